@@ -1,0 +1,32 @@
+"""licenseengine: whether a planned use of models, data, code and APIs is permitted, and why.
+
+The public interface is small: :func:`check` a stack, :func:`audit` a folder, and the
+records :class:`Stack` and :class:`Use`. Names are loaded on first use, so that importing the
+package costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from licenseengine.api import audit, check
+    from licenseengine.solver.records import Verdict
+    from licenseengine.stack.records import Stack, Use
+
+__version__ = "0.1.0"
+__all__ = ["Stack", "Use", "Verdict", "__version__", "audit", "check"]
+
+_HOMES = {
+    "audit": "licenseengine.api",
+    "check": "licenseengine.api",
+    "Stack": "licenseengine.stack.records",
+    "Use": "licenseengine.stack.records",
+    "Verdict": "licenseengine.solver.records",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the public names are of several types
+    """Load a public name from its home."""
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module `licenseengine` has no attribute `{name}`")

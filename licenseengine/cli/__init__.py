@@ -1,0 +1,1 @@
+"""The command line: arguments in, reports out; the only home of typer."""

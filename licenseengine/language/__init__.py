@@ -1,0 +1,1 @@
+"""The rule language: words, sentences, conditions, facts. Knows nothing above it."""

@@ -1,0 +1,169 @@
+"""Strict YAML with places: what licenses, vocabularies and manifests are read with.
+
+Refused: duplicate keys, anchors and aliases, tags, several documents where one is expected, files
+that are too large or too deep. Scalars are read as text ("no" stays "no", "1.10" stays "1.10");
+whoever reads a file converts them by what the key means. Every key and value keeps its place.
+
+Floor: language; the only home of pyyaml.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from licenseengine.errors import Diagnostic, ReadError, Span, nearest
+
+MAX_BYTES = 4 * 1024 * 1024
+MAX_DEPTH = 40
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NOTHING = {"", "~", "null", "Null", "NULL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML document: plain data (dict, list, str, None) and where each part of it stands."""
+
+    data: Any
+    spans: dict[tuple[str | int, ...], Span]
+    source: str
+
+    def span(self, *path: str | int) -> Span:
+        """The place of the part at `path`, or of the nearest part above it that has one."""
+        for end in range(len(path), -1, -1):
+            if (found := self.spans.get(path[:end])) is not None:
+                return found
+        return next(iter(self.spans.values()))
+
+    def text_span(self, *path: str | int) -> Span:
+        """The place of the first character of a scalar's text, inside its quotes if it has any."""
+        place = self.span(*path)
+        rows = self.source.splitlines()
+        row = rows[place.line - 1] if place.line <= len(rows) else ""
+        quoted = row[place.column - 1 : place.column] in {'"', "'"}
+        return Span(place.path, place.line, place.column + quoted, place.width)
+
+
+def read_text(path: Path, limit: int = MAX_BYTES) -> str:
+    """The text of a file.
+
+    Raises:
+        ReadError: LE101 no such file, LE102 too large, LE103 not UTF-8 text, LE104 not readable.
+    """
+    name = str(path)
+    try:
+        if not path.is_file():
+            what = "is a folder, not a file" if path.is_dir() else "does not exist"
+            raise ReadError([Diagnostic("LE101", Span(name), f"`{name}` {what}", _near_file(path))])
+        if path.stat().st_size > limit:
+            size = f"`{name}` is larger than {limit // 1024} KiB"
+            raise ReadError([Diagnostic("LE102", Span(name), size, None, "name a smaller file")])
+        raw = path.read_bytes()
+    except OSError as error:
+        why = f"`{name}` cannot be read: {error.strerror}"
+        raise ReadError([Diagnostic("LE104", Span(name), why)]) from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        place = Span(name, line)
+        raise ReadError([Diagnostic("LE103", place, f"`{name}` is not UTF-8 text")]) from None
+    if "\0" in text:
+        raise ReadError([Diagnostic("LE103", Span(name), f"`{name}` is a binary file")])
+    return text
+
+
+def _near_file(path: Path) -> str | None:
+    try:
+        names = [p.name for p in path.parent.iterdir()]
+    except OSError:
+        return None
+    return nearest(path.name, names)
+
+
+def read_documents(text: str, name: str) -> list[Document]:
+    """All YAML documents of `text`; `name` is the path that complaints show.
+
+    Raises:
+        ReadError: LE105 broken YAML, LE106 duplicate key, LE107 anchor, alias or tag,
+            LE108 nested too deeply.
+    """
+    try:
+        nodes = list(yaml.compose_all(text, Loader=_LOADER))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Span(name, mark.line + 1, mark.column + 1) if mark else Span(name)
+        said = (error.problem or "broken YAML").strip()
+        raise ReadError([Diagnostic("LE105", place, said, None, _YAML)], text) from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        said = f"broken YAML: {str(error).splitlines()[0] if str(error) else 'too deep'}"
+        raise ReadError([Diagnostic("LE105", Span(name), said, None, _YAML)], text) from None
+    return [_document(node, name, text) for node in nodes if node is not None]
+
+
+_YAML = "check indentation, quotes and colons at this place"
+
+
+def read_document(text: str, name: str) -> Document:
+    """The one YAML document of `text`.
+
+    Raises:
+        ReadError: as :func:`read_documents`; LE105 when there is none, or more than one.
+    """
+    documents = read_documents(text, name)
+    if len(documents) != 1:
+        said = "the file is empty" if not documents else "one YAML document is expected, not several"
+        raise ReadError([Diagnostic("LE105", Span(name), said, None, _YAML)], text)
+    return documents[0]
+
+
+def _document(node: yaml.Node, name: str, text: str) -> Document:
+    spans: dict[tuple[str | int, ...], Span] = {}
+    complaints: list[Diagnostic] = []
+    seen: set[int] = set()
+
+    def visit(part: yaml.Node, path: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - plain data of any shape
+        place = _place(part, name)
+        spans.setdefault(path, place)
+        if len(path) > MAX_DEPTH:
+            complaints.append(Diagnostic("LE108", place, "nested too deeply"))
+            return None
+        if id(part) in seen:
+            complaints.append(Diagnostic("LE107", place, "anchors and aliases are not read"))
+            return None
+        seen.add(id(part))
+        if isinstance(part, yaml.MappingNode):
+            return dict(_pairs(part, path))
+        if isinstance(part, yaml.SequenceNode):
+            return [visit(entry, (*path, i)) for i, entry in enumerate(part.value)]
+        if part.tag.startswith("!") and part.style is None:
+            complaints.append(Diagnostic("LE107", place, f"the tag `{part.tag}` is not read"))
+        return None if part.style is None and part.value in _NOTHING else part.value
+
+    def _pairs(part: yaml.MappingNode, path: tuple[str | int, ...]) -> Iterator[tuple[str, Any]]:
+        known: dict[str, Span] = {}
+        for key, value in part.value:
+            place = _place(key, name)
+            if not isinstance(key, yaml.ScalarNode):
+                complaints.append(Diagnostic("LE105", place, "a key must be a word"))
+                continue
+            word = str(key.value)
+            if word in known:
+                said = f"the key `{word}` stands twice, first on line {known[word].line}"
+                complaints.append(Diagnostic("LE106", place, said, None, "keep one of them"))
+            known[word] = place
+            spans[(*path, word, "@key")] = place
+            yield word, visit(value, (*path, word))
+
+    data = visit(node, ())
+    if complaints:
+        raise ReadError(complaints, text)
+    return Document(data, spans, text)
+
+
+def _place(node: yaml.Node, name: str) -> Span:
+    start, end = node.start_mark, node.end_mark
+    width = end.column - start.column if end.line == start.line else 1
+    return Span(name, start.line + 1, start.column + 1, max(1, width))

@@ -1,0 +1,160 @@
+"""The compiled copy: all knowledge in one file of JSON lines, read piece by piece.
+
+A cold check parses no YAML and imports no parser: it reads the header, then only the lines of the
+licenses that the stack names. The copy is named by the content hash of the knowledge and written
+by renaming, so a half-written copy is never seen; a folder that cannot be written changes nothing
+but the time it takes.
+
+Floor: library.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from licenseengine import __version__
+from licenseengine.language.compact import pack, unpack
+from licenseengine.library.records import AsOf, Clause, License, Source
+
+FORMAT = 3
+
+
+def write_license(license_: License) -> dict[str, Any]:
+    """A license as JSON; :func:`read_license` gives it back."""
+    return {
+        "id": license_.id,
+        "name": license_.name,
+        "kind": license_.kind,
+        "licensor": license_.licensor,
+        "released": _day(license_.released),
+        "series": license_.series,
+        "effective": _day(license_.effective),
+        "source": [license_.source.url, license_.source.sha256, _day(license_.source.read)],
+        "encoded": license_.encoded,
+        "reusable": license_.reusable,
+        "contact": license_.contact,
+        "aliases": license_.aliases,
+        "family": license_.family,
+        "group": license_.group,
+        "reviewed": license_.reviewed,
+        "clauses": [
+            [
+                c.id,
+                c.cite,
+                pack(c.sentence),
+                c.license,
+                _write_as_of(c.as_of),
+                c.burdens,
+                c.remedy,
+                c.note,
+            ]
+            for c in license_.clauses
+        ],
+    }
+
+
+def read_license(data: Mapping[str, Any]) -> License:
+    """The license that :func:`write_license` wrote; its cases stay in its file."""
+    url, sha256, read = data["source"]
+    return License(
+        id=data["id"],
+        name=data["name"],
+        kind=data["kind"],
+        licensor=data["licensor"],
+        released=_date(data["released"]),
+        series=data["series"],
+        effective=_date(data["effective"]),
+        source=Source(url, sha256, _date(read)),
+        encoded=data["encoded"],
+        reusable=data["reusable"],
+        contact=data["contact"],
+        aliases=tuple(data["aliases"]),
+        family=tuple(data["family"]),
+        group=data["group"],
+        reviewed=data["reviewed"],
+        clauses=tuple(
+            Clause(id_, cite, unpack(s), license_, _read_as_of(as_of), tuple(burdens), remedy, note)
+            for id_, cite, s, license_, as_of, burdens, remedy, note in data["clauses"]
+        ),
+    )
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _write_as_of(as_of: AsOf | None) -> list[str] | None:
+    return [str(as_of.anchor), as_of.period] if as_of else None
+
+
+def _read_as_of(data: list[str] | None) -> AsOf | None:
+    if data is None:
+        return None
+    anchor, period = data
+    return AsOf(anchor if anchor in {"released", "use"} else date.fromisoformat(anchor), period)
+
+
+class Copy:
+    """A compiled copy on disk: sections of JSON, read when asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("rb")
+        header = json.loads(self._file.readline())
+        if header["format"] != FORMAT or header["tool"] != __version__:
+            raise ValueError("another format")
+        self._start = self._file.tell()
+        self._places: dict[str, list[int]] = header["places"]
+        self.sha256: str = header["sha256"]
+
+    def __contains__(self, section: str) -> bool:
+        return section in self._places
+
+    def __getitem__(self, section: str) -> Any:  # noqa: ANN401 - JSON of any shape
+        start, length = self._places[section]
+        self._file.seek(self._start + start)
+        return json.loads(self._file.read(length))
+
+
+def save_copy(path: Path, sha256: str, sections: Mapping[str, Any]) -> None:
+    """Write a compiled copy; says nothing when the folder cannot be written."""
+    places: dict[str, list[int]] = {}
+    body, start = [], 0
+    for name, data in sections.items():
+        line = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        places[name] = [start, len(line)]
+        body.append(line)
+        start += len(line)
+    header = {"format": FORMAT, "tool": __version__, "sha256": sha256, "places": places}
+    write_quietly(path, json.dumps(header).encode() + b"\n" + b"".join(body))
+
+
+def write_quietly(path: Path, data: bytes) -> None:
+    """Write a cache file by renaming; a cache that cannot be written is no error."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            Path(name).replace(path)
+        except OSError:
+            with suppress(OSError):
+                Path(name).unlink()
+            raise
+
+
+def open_copy(path: Path) -> Copy | None:
+    """The compiled copy at `path`; None when there is none, or it cannot be used."""
+    try:
+        return Copy(path)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

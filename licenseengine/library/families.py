@@ -1,0 +1,112 @@
+"""Families: the effective clauses of a license, from what it extends, changes and takes in.
+
+Floor: library. A child keeps its parents' clauses in their order, replaces those of the same rule
+id, drops those it names, and adds its own. Policies taken in by reference keep their own name.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from licenseengine.errors import Diagnostic, LicenseFileError, nearest
+from licenseengine.library.reader import Draft
+from licenseengine.library.records import Clause, License
+
+Find = Callable[[str], Draft | None]
+
+
+def join(draft: Draft, find: Find, known: frozenset[str]) -> License:
+    """The license of a draft.
+
+    Args:
+        draft: the license's own file.
+        find: the draft of another id, or None.
+        known: all ids, for suggestions.
+
+    Raises:
+        LicenseFileError: LE302 an id that is extended or incorporated is unknown, LE305 a family
+            that extends itself, LE306 a dropped rule that no parent has.
+    """
+    lineage = _lineage(draft, find, known, ())
+    clauses: dict[str, Clause] = {}
+    cases: list[dict[str, Any]] = []
+    for ancestor in lineage:
+        for rule in ancestor.file.drop:
+            if clauses.pop(rule, None) is None:
+                said = f"`{ancestor.id}` drops the rule `{rule}`, which no parent has"
+                hint = nearest(rule, clauses)
+                raise LicenseFileError([Diagnostic("LE306", ancestor.span, said, hint)])
+        for clause in ancestor.clauses:
+            clauses[clause.id] = replace(clause, license=draft.id)
+        if ancestor is draft:
+            cases += [c.model_dump(exclude_none=True) for c in draft.file.cases]
+        else:
+            cases += [
+                {**c.model_dump(exclude_none=True), "inherited": ancestor.id}
+                for c in ancestor.file.cases
+            ]
+    taken = [
+        clause
+        for policy in _incorporated(lineage)
+        for clause in join(_get(policy, draft, find, known), find, known).clauses
+    ]
+    return _license(draft, lineage, (*clauses.values(), *taken), cases)
+
+
+def _license(
+    draft: Draft, lineage: list[Draft], clauses: tuple[Clause, ...], cases: list[dict[str, Any]]
+) -> License:
+    def last(name: str) -> Any:  # noqa: ANN401 - fields of several types
+        values = (getattr(a.file, name) for a in reversed(lineage))
+        return next((v for v in values if v is not None), None)
+
+    kind = last("kind")
+    if kind is None:
+        said = f"`{draft.id}` has no kind, and no parent gives one"
+        raise LicenseFileError([Diagnostic("LE301", draft.span, said)])
+    file = draft.file
+    reusable = last("reusable")
+    return License(
+        id=draft.id,
+        name=file.name,
+        kind=kind,
+        clauses=clauses,
+        licensor=last("licensor"),
+        released=file.released,
+        series=last("series"),
+        effective=file.effective,
+        source=draft.source,
+        encoded=file.encoded,
+        reusable=kind in {"open-source", "creative-commons", "data"} if reusable is None else reusable,
+        contact=last("contact"),
+        aliases=tuple(file.aliases),
+        cases=tuple(cases),
+        family=tuple(a.id for a in lineage[:-1]),
+        group=draft.group,
+        reviewed=file.reviewed,
+    )
+
+
+def _incorporated(lineage: list[Draft]) -> list[str]:
+    own = lineage[-1].file.incorporates
+    return own or next((a.file.incorporates for a in reversed(lineage) if a.file.incorporates), [])
+
+
+def _lineage(draft: Draft, find: Find, known: frozenset[str], seen: tuple[str, ...]) -> list[Draft]:
+    if draft.id in seen:
+        said = f"the family of `{draft.id}` extends itself: {' → '.join((*seen, draft.id))}"
+        raise LicenseFileError([Diagnostic("LE305", draft.span, said)])
+    line: list[Draft] = []
+    for parent in draft.parents:
+        for ancestor in _lineage(_get(parent, draft, find, known), find, known, (*seen, draft.id)):
+            if ancestor not in line:
+                line.append(ancestor)
+    return [*line, draft]
+
+
+def _get(name: str, draft: Draft, find: Find, known: frozenset[str]) -> Draft:
+    found = find(name)
+    if found is None:
+        said = f"`{draft.id}` names the license `{name}`, which has no file"
+        raise LicenseFileError([Diagnostic("LE302", draft.span, said, nearest(name, known))])
+    return found

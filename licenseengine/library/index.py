@@ -1,0 +1,247 @@
+"""The library: licenses by id, alias and series; reads only what is asked for.
+
+Floor: library.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from licenseengine import __version__
+from licenseengine.errors import Diagnostic, LicenseFileError, Span, nearest
+from licenseengine.language.vocabulary import Vocabulary
+from licenseengine.language.yaml_text import read_document, read_text
+from licenseengine.library import home
+from licenseengine.library.compiled import (
+    FORMAT,
+    open_copy,
+    read_license,
+    save_copy,
+    write_license,
+    write_quietly,
+)
+from licenseengine.library.families import join
+from licenseengine.library.reader import Draft, read_drafts
+from licenseengine.library.records import License
+
+_ROOT_FILES = ("vocabulary.yaml", "legal-questions.yaml", "aliases.yaml", "costs.yaml")
+
+
+class Sections(Protocol):
+    """Named pieces of compiled knowledge: a file on disk, or a map in memory."""
+
+    def __contains__(self, section: str, /) -> bool: ...
+    def __getitem__(self, section: str, /) -> Any: ...  # noqa: ANN401 - JSON of any shape
+
+
+@dataclass(eq=False)
+class Library:
+    """All knowledge, opened. `sha256` is that of the knowledge files a verdict leans on."""
+
+    sections: Sections
+    sha256: str
+    vocabulary: Vocabulary
+    _loaded: dict[str, License] = field(default_factory=dict)
+    _names: dict[str, str] | None = None
+
+    def get(self, id_: str) -> License | None:
+        """The license of exactly this id."""
+        if id_ not in self._loaded:
+            if f"license:{id_}" not in self.sections:
+                return None
+            self._loaded[id_] = read_license(self.sections[f"license:{id_}"])
+        return self._loaded[id_]
+
+    def resolve(self, name: str) -> str | None:
+        """The id that a name stands for: id, SPDX id or alias, in any letter case."""
+        if f"license:{name}" in self.sections:
+            return name
+        return self.names.get(_fold(name))
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Every folded name of every license, with the id it stands for."""
+        if self._names is None:
+            self._names = self.sections["names"]
+        return self._names
+
+    def summaries(self) -> list[dict[str, Any]]:
+        """What `license list` shows of every license, sorted by id."""
+        found: list[dict[str, Any]] = self.sections["summaries"]
+        return found
+
+    def suggest(self, name: str) -> str | None:
+        """The id that was probably meant."""
+        near = nearest(_fold(name), self.names, cutoff=0.75)
+        return self.names[near] if near else None
+
+    def in_force(self, series: str, day: date | None) -> str | None:
+        """The version of a series of terms in force on `day`; the newest when None.
+
+        A day before the first version known gives that first one.
+        """
+        versions: list[list[str]] = self.sections["series"].get(series, [])
+        chosen = [id_ for start, id_ in versions if day is None or start <= day.isoformat()]
+        return chosen[-1] if chosen else (versions[0][1] if versions else None)
+
+    def catalog(self) -> Mapping[str, Any]:
+        """The catalogue of artefacts, as :mod:`licenseengine.library.catalog` reads it."""
+        found: Mapping[str, Any] = self.sections["catalog"]
+        return found
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
+
+
+@lru_cache(maxsize=4)
+def open_library(root: Path | None = None) -> Library:
+    """Open the knowledge in `root` (default: the project's own).
+
+    Raises:
+        ReadError, LicenseFileError: some file of the knowledge is unsound.
+    """
+    root = root or home.licenses_folder()
+    files = home.knowledge_files(root)
+    cache = home.cache_folder()
+    key = cache / f"{home.stat_key(files)}-{FORMAT}-{__version__}.key"
+    sha256 = _remembered(key)
+    if sha256 is None or (copy := open_copy(_copy_path(cache, sha256))) is None:
+        sha256 = home.content_hash(root, files)
+        copy = open_copy(_copy_path(cache, sha256))
+        if copy is None:
+            sections = compile_knowledge(root, files)
+            save_copy(_copy_path(cache, sha256), sha256, sections)
+            return _library(sections, sha256)
+        write_quietly(key, sha256.encode())
+    return _library(copy, sha256)
+
+
+def _remembered(key: Path) -> str | None:
+    try:
+        return key.read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return None
+
+
+def _copy_path(cache: Path, sha256: str) -> Path:
+    return cache / f"knowledge-{sha256[:32]}-{FORMAT}.jsonl"
+
+
+def _library(sections: Sections, sha256: str) -> Library:
+    return Library(sections, sha256, Vocabulary(sections["vocabulary"], sections["questions"]))
+
+
+def read_vocabulary(root: Path) -> Vocabulary:
+    """The vocabulary and the legal questions of `root`, from their files."""
+    data = []
+    for name in _ROOT_FILES[:2]:
+        path = root / name
+        data.append(read_document(read_text(path), str(path)).data)
+    return Vocabulary(*data)
+
+
+def read_all_drafts(files: Iterable[Path], vocabulary: Vocabulary) -> dict[str, Draft]:
+    """The drafts of all license files, by id.
+
+    Raises:
+        ReadError, LicenseFileError: as their files have it; LE307 for an id that stands twice.
+    """
+    drafts: dict[str, Draft] = {}
+    complaints: list[Diagnostic] = []
+    for path in files:
+        if path.suffix != ".yaml" or path.name in _ROOT_FILES or path.parent.name == "catalog":
+            continue
+        try:
+            found = read_drafts(read_text(path), str(path), vocabulary)
+        except LicenseFileError as error:
+            complaints += error.diagnostics
+            continue
+        for draft in found:
+            if draft.id in drafts:
+                said = f"`{draft.id}` stands in {drafts[draft.id].span.path} already"
+                complaints.append(Diagnostic("LE307", draft.span, said))
+            drafts[draft.id] = draft
+    if complaints:
+        raise LicenseFileError(complaints)
+    return drafts
+
+
+def read_licenses(root: Path, files: Iterable[Path], vocabulary: Vocabulary) -> dict[str, License]:
+    """All licenses of `root` that are not abstract, with their cases."""
+    drafts = read_all_drafts(files, vocabulary)
+    known = frozenset(drafts)
+    return {
+        id_: join(draft, drafts.get, known)
+        for id_, draft in sorted(drafts.items())
+        if not draft.file.abstract
+    }
+
+
+def compile_knowledge(root: Path, files: list[Path]) -> dict[str, Any]:
+    """Everything in `root` as sections of JSON."""
+    from licenseengine.library.catalog import compile_catalog  # noqa: PLC0415 - needed only here
+
+    vocabulary = read_vocabulary(root)
+    licenses = read_licenses(root, files, vocabulary)
+    aliases_file = root / "aliases.yaml"
+    extra = read_document(read_text(aliases_file), str(aliases_file)).data if aliases_file.exists() else {}
+    series: dict[str, list[list[str]]] = {}
+    for item in licenses.values():
+        if item.series:
+            start = item.effective or item.released
+            series.setdefault(item.series, []).append([str(start or "0000-00-00"), item.id])
+    sections: dict[str, Any] = {
+        "vocabulary": vocabulary.raw,
+        "questions": vocabulary.questions,
+        "names": names_of(licenses, extra),
+        "series": {name: sorted(versions) for name, versions in series.items()},
+        "summaries": [_summary(item) for item in licenses.values()],
+        "catalog": compile_catalog(root / "catalog"),
+    }
+    for item in licenses.values():
+        sections[f"license:{item.id}"] = json.loads(json.dumps(write_license(item)))
+    return sections
+
+
+def names_of(licenses: Mapping[str, License], extra: Mapping[str, Any]) -> dict[str, str]:
+    """Every folded name with its id.
+
+    Raises:
+        LicenseFileError: LE308 one name stands for two licenses, LE302 an alias of nothing.
+    """
+    names = {_fold(id_): id_ for id_ in licenses}
+    complaints = []
+    told = [(a, item.id) for item in licenses.values() for a in (*item.aliases, item.name)]
+    told += [(str(name), str(id_)) for name, id_ in extra.items()]
+    for name, id_ in told:
+        other = names.setdefault(_fold(name), id_)
+        if id_ not in licenses:
+            said = f"the alias `{name}` names `{id_}`, which has no file"
+            complaints.append(Diagnostic("LE302", Span("aliases.yaml"), said, nearest(id_, licenses)))
+        elif other != id_:
+            said = f"the name `{name}` stands for `{other}` and for `{id_}`"
+            complaints.append(Diagnostic("LE308", Span("aliases.yaml"), said))
+    if complaints:
+        raise LicenseFileError(complaints)
+    return names
+
+
+def _summary(item: License) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "name": item.name,
+        "kind": item.kind,
+        "group": item.group,
+        "licensor": item.licensor,
+        "released": item.released.isoformat() if item.released else None,
+        "series": item.series,
+        "effective": item.effective.isoformat() if item.effective else None,
+        "encoded": item.encoded,
+        "reusable": item.reusable,
+        "rules": len(item.clauses),
+    }

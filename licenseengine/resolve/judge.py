@@ -1,0 +1,233 @@
+"""Judge a stack: the one door from manifests, questions and scans to the solver.
+
+Floor: resolve; reads the library, adds the day of judgement and the assumed facts, asks the solver.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from licenseengine.language.facts import Facts, FactValue, read_fact
+from licenseengine.language.tree import Treat
+from licenseengine.language.parser import parse_sentence
+from licenseengine.library.index import Library, open_library
+from licenseengine.library.records import License
+from licenseengine.resolve.terms import Terms, elect, license_of, terms_of, unknown_license
+from licenseengine.library.expressions import Term
+from licenseengine.solver.records import Elected, Problem, Verdict
+from licenseengine.solver.solve import solve
+from licenseengine.stack.graph import order, sinks
+from licenseengine.stack.records import OWN, Artefact, Input, Operation, Stack, Use
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A verdict with what it was asked about: the stack as resolved, and each artefact's terms."""
+
+    verdict: Verdict
+    stack: Stack
+    terms: Mapping[str, Terms]
+    scenario: str | None = None
+
+
+def preset(name: str, library: Library, told: Facts = Facts()) -> Use:
+    """The use that a preset stands for, with told facts over it. Raises KeyError."""
+    entry = library.vocabulary.raw["presets"][name]
+    facts = {
+        fact: read_fact(library.vocabulary.facts[fact], value, library.vocabulary)[0]
+        for fact, value in entry["facts"].items()
+    }
+    return Use(tuple(entry["do"]), (), Facts({**facts, **told.told}, {}, told.as_of))
+
+
+def assumed_facts(library: Library) -> dict[str, FactValue]:
+    """The facts that are taken when nobody tells them."""
+    vocabulary = library.vocabulary
+    return {
+        name: read_fact(spec, spec.assumed, vocabulary)[0]
+        for name, spec in vocabulary.facts.items()
+        if spec.assumed is not None
+    }
+
+
+def defaults_of(library: Library) -> tuple[Treat, ...]:
+    """What copyright makes of each state where a license is silent."""
+    texts = tuple(library.vocabulary.questions["defaults"])
+    return _defaults(texts)
+
+
+@lru_cache(maxsize=4)
+def _defaults(texts: tuple[str, ...]) -> tuple[Treat, ...]:
+    found = []
+    for text in texts:
+        head, _, condition = text.partition(" when ")
+        words = head.split()
+        if condition and condition.replace("_", "").replace(".", "").isalnum():
+            from licenseengine.language.tree import Test  # noqa: PLC0415
+
+            found.append(Treat(words[1], words[3], Test(condition, "is")))
+        elif not condition:
+            found.append(Treat(words[1], words[3]))
+        else:
+            sentence = parse_sentence(text)
+            assert isinstance(sentence, Treat)  # noqa: S101 - the file holds treatments
+            found.append(sentence)
+    return tuple(found)
+
+
+def judge(
+    stack: Stack, library: Library | None = None, *, today: date | None = None, scenario: str | None = None
+) -> Judged:
+    """Judge a stack's use.
+
+    Args:
+        stack: with a use; one without is judged for plain use (`use`) of its sinks.
+        library: the knowledge; the project's own when None.
+        today: the day of judgement when the use names none; nothing is assumed when None.
+        scenario: the preset the use was made from, for the report.
+    """
+    library = library or open_library()
+    stack = with_lineage(stack, library)
+    use = stack.use or Use(("use",))
+    told = dict(use.facts.told)
+    if today is not None and "use.date" not in told:
+        told["use.date"] = today
+    told.update(stack.policy.laws)
+    day = told.get("use.date")
+    terms = {
+        a.id: terms_of(a, library, day if isinstance(day, date) else None) for a in stack.artefacts
+    }
+    facts = Facts(told, assumed_facts(library), use.facts.as_of)
+    artefacts = order(_informed(stack, terms))
+    problem = Problem(
+        artefacts=artefacts,
+        choices={id_: t.choices for id_, t in terms.items()},
+        unlicensed=frozenset(a.id for a in artefacts if _needs_license(a, terms[a.id])),
+        do=use.do,
+        of=use.of or sinks(stack),
+        facts=facts,
+        vocabulary=library.vocabulary,
+        defaults=defaults_of(library),
+        policy=stack.policy,
+        reusable=_Pool(library, artefacts),
+        releases=_Releases(library),
+        notes=tuple(note for t in terms.values() for note in t.notes),
+    )
+    return Judged(solve(problem), stack, terms, scenario)
+
+
+def _informed(stack: Stack, terms: Mapping[str, Terms]) -> Stack:
+    """Artefacts with the class that the catalogue knows, where the stack names none."""
+    artefacts = []
+    for artefact in stack.artefacts:
+        entry = terms[artefact.id].entry
+        if entry and entry.artefact_class and artefact.artefact_class is None:
+            artefact = replace(artefact, artefact_class=entry.artefact_class)  # noqa: PLW2901 - the same one, informed
+        artefacts.append(artefact)
+    return replace(stack, artefacts=tuple(artefacts))
+
+
+def with_lineage(stack: Stack, library: Library) -> Stack:
+    """The stack with the bases that the catalogue knows of its artefacts, made upstream.
+
+    A quantised re-upload under a permissive label is still what it was made from.
+    """
+    added: list[Artefact] = []
+    changed: list[Artefact] = []
+    ids = {a.id for a in stack.artefacts}
+    for artefact in stack.artefacts:
+        base = None
+        if artefact.ref and artefact.made is None and artefact.license != OWN:
+            from licenseengine.library.catalog import find_entry  # noqa: PLC0415
+
+            entry = find_entry(library.catalog(), artefact.ref, artefact.kind)
+            base = entry.base if entry else None
+            relation = (entry.relation if entry else None) or "fine-tune"
+        if base:
+            id_ = base if base not in ids else f"{base} (base of {artefact.id})"
+            if base.casefold() == (artefact.ref or "").casefold():
+                changed.append(artefact)
+                continue
+            ids.add(id_)
+            added.append(Artefact(id_, "model", ref=base))
+            role = next(iter(library.vocabulary.roles(relation)))
+            made = Operation(relation, (Input(role, id_),), "upstream")
+            changed.append(replace(artefact, made=made))
+        else:
+            changed.append(artefact)
+    if not added:
+        return stack
+    return with_lineage(replace(stack, artefacts=(*changed, *added)), library)
+
+
+def _needs_license(artefact: Artefact, terms: Terms) -> bool:
+    if terms.choices or artefact.license == OWN or artefact.made_by_us:
+        return False
+    return not (artefact.made is not None and artefact.kind == "output")
+
+
+class _Releases(Mapping[str, "License | None"]):
+    """The license that a `release` names, looked up when asked."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def __getitem__(self, name: str) -> License | None:
+        id_ = self._library.resolve(name)
+        if id_:
+            return self._library.get(id_)
+        found = elect(name, self._library)
+        if len(found) == 1 and len(found[0].licenses) == 1 and found[0].licenses[0].clauses:
+            return found[0].licenses[0]
+        raise KeyError(name)
+
+    def __iter__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def _Pool(library: Library, artefacts: tuple[Artefact, ...]) -> tuple[License, ...]:  # noqa: N802
+    """The licenses that anybody may put on a work; none where nothing was made by us."""
+    if not any(a.made_by_us for a in artefacts):
+        return ()
+    return reusable_licenses(library)
+
+
+def reusable_licenses(library: Library) -> tuple[License, ...]:
+    """All fully encoded licenses that anybody may put on a work."""
+    found = []
+    for item in library.summaries():
+        if item["reusable"] and item["encoded"] == "full" and item["kind"] not in {"policy", "terms", "exception"}:
+            license_ = library.get(item["id"])
+            if license_ is not None:
+                found.append(license_)
+    return tuple(found)
+
+
+def compat_stack(outbound: str, inbound: str, operation: str, library: Library) -> Stack:
+    """The stack of two nodes that the compatibility of two licenses is asked about."""
+    role = next(iter(library.vocabulary.roles(operation)))
+    kind = "software"
+    part = Artefact("inbound", kind, license=inbound)
+    whole = Artefact(
+        "outbound",
+        kind,
+        made=Operation(operation, (Input(role, "inbound"),), "us"),
+        release=outbound,
+    )
+    facts: dict[str, Any] = {
+        "use.source_offered": True,
+        "use.commercial": True,
+        "use.purposes": frozenset({"product"}),
+        "use.production": True,
+        "use.audience": "public",
+        "licensee.kind": "company",
+    }
+    return Stack((part, whole), Use(("distribute",), ("outbound",), Facts(facts)))
+
+
+__all__ = ["Elected", "Judged", "Term", "compat_stack", "judge", "license_of", "preset", "unknown_license"]

@@ -1,0 +1,1 @@
+"""The stack: what a product is made of, as its manifest or a scan tells it."""
