@@ -40,7 +40,10 @@ class Diagnostic:
         rows = source.splitlines() if source else []
         if 0 < place.line <= len(rows) and len(rows[place.line - 1]) <= 400:  # noqa: PLR2004 - a screen's width, generously
             row = printable(rows[place.line - 1].expandtabs(1))
-            lines += [f"{place.line:>5} | {row}", f"      | {' ' * (place.column - 1)}{'^' * max(1, place.width)}"]
+            lines += [
+                f"{place.line:>5} | {row}",
+                f"      | {' ' * (place.column - 1)}{'^' * max(1, place.width)}",
+            ]
         if self.suggestion:
             lines.append(f"  did you mean `{self.suggestion}`?")
         if self.remedy:
@@ -75,10 +78,6 @@ class StackError(LicenseEngineError):
 
 class QuestionError(LicenseEngineError):
     """A part of a question is not understood: LE5xx."""
-
-
-class UnitMismatchError(LicenseEngineError):
-    """Figures in different units meet: LE6xx."""
 
 
 def printable(text: str) -> str:

@@ -1,1 +1,1 @@
-"""The command line: arguments in, reports out; the only home of typer."""
+"""The command line: arguments in, one call, the answer out, an exit code."""

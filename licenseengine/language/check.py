@@ -124,11 +124,25 @@ def _value(spec: FactSpec, value: Value, vocabulary: Vocabulary) -> Iterator[_Co
     }
     shown = str(value.value) if isinstance(value, Quantity) else str(value)
     if not fits.get(spec.type, isinstance(value, str)):
-        yield "LE205", shown, f"`{shown}` is no {spec.type}, as `{spec.name}` is", None, _WORD_REMEDY
-    elif isinstance(value, Quantity) and value.unit != spec.unit:
+        yield (
+            "LE205",
+            shown,
+            f"`{shown}` is no {spec.type}, as `{spec.name}` is",
+            None,
+            _WORD_REMEDY,
+        )
+    elif isinstance(value, Quantity) and value.unit not in vocabulary.units_of(spec):
         message = f"`{spec.name}` counts in {spec.unit}, not in `{value.unit}`"
-        yield "LE601", value.unit or shown, message, spec.unit, "convert the figure, or mend the unit"
+        yield (
+            "LE601",
+            value.unit or shown,
+            message,
+            spec.unit,
+            "convert the figure, or mend the unit",
+        )
     elif isinstance(value, str) and spec.type in {"word", "words"}:
+        if value in vocabulary.facts and vocabulary.facts[value].type == "word":
+            return
         if spec.values and value not in spec.values:
             hint = vocabulary.suggest(value, spec.values)
             yield "LE202", value, f"`{value}` is no value of `{spec.name}`", hint, _WORD_REMEDY

@@ -5,7 +5,6 @@ Floor: language; pure.
 
 from datetime import date
 
-from licenseengine.errors import Diagnostic, Span, UnitMismatchError
 from licenseengine.language.facts import WORLD, Facts, FactValue
 from licenseengine.language.tree import All, Any, Condition, Not, Quantity, Test, Value
 from licenseengine.language.truth import Truth, all_of, any_of, negate
@@ -15,11 +14,7 @@ _NOBODY: frozenset[str] = frozenset()
 
 
 def evaluate(condition: Condition | None, facts: Facts, vocabulary: Vocabulary) -> Truth:
-    """The truth of a condition; TRUE for None, which asks nothing.
-
-    Raises:
-        UnitMismatchError: LE602, a told figure and the rule's figure differ in unit.
-    """
+    """The truth of a condition; TRUE for None, which asks nothing."""
     match condition:
         case None:
             return Truth.TRUE
@@ -74,7 +69,7 @@ def _test(test: Test, facts: Facts, vocabulary: Vocabulary) -> Truth:
         case "is":
             return Truth.of(told is True)
         case "has" | "within" | "in":
-            return _sets(test, told, vocabulary)
+            return _sets(test, told, facts, vocabulary)
         case _:
             return _compare(test, told, facts)
 
@@ -83,14 +78,18 @@ def _purposes(test: Test, told: FactValue | None, vocabulary: Vocabulary) -> Tru
     """Sensitive purposes are assumed absent unless told; the neutral ones are not."""
     asked = frozenset(str(v) for v in test.values)
     if told is None:
-        return Truth.FALSE if test.operator == "has" and asked <= vocabulary.sensitive_purposes else Truth.UNKNOWN
+        return (
+            Truth.FALSE
+            if test.operator == "has" and asked <= vocabulary.sensitive_purposes
+            else Truth.UNKNOWN
+        )
     assert isinstance(told, frozenset)  # noqa: S101 - read by type
     if test.operator == "within":
         return Truth.of(told <= asked)
     return Truth.of(bool(told & asked))
 
 
-def _sets(test: Test, told: FactValue, vocabulary: Vocabulary) -> Truth:
+def _sets(test: Test, told: FactValue, facts: Facts, vocabulary: Vocabulary) -> Truth:
     """Membership; a place told as a group is in another group only if all of it is."""
     spec = vocabulary.facts.get(test.fact)
     if spec is not None and spec.type in {"place", "places"}:
@@ -104,10 +103,13 @@ def _sets(test: Test, told: FactValue, vocabulary: Vocabulary) -> Truth:
             return Truth.of(bool(there & asked) or WORLD in there)
         return Truth.TRUE if there <= asked else Truth.of(None if there & asked else False)
     members = told if isinstance(told, frozenset) else frozenset({str(told)})
-    asked = frozenset(str(v) for v in test.values)
+    values = [facts.get(str(v)) if str(v) in vocabulary.facts else str(v) for v in test.values]
+    asked = frozenset(str(v) for v in values if v is not None)
     if test.operator == "within":
-        return Truth.of(members <= asked)
-    return Truth.of(bool(members & asked))
+        holds = Truth.of(members <= asked)
+        return Truth.UNKNOWN if holds is Truth.FALSE and None in values else holds
+    holds = Truth.of(bool(members & asked))
+    return Truth.UNKNOWN if holds is Truth.FALSE and None in values and members else holds
 
 
 def _compare(test: Test, told: FactValue, facts: Facts) -> Truth:
@@ -117,9 +119,8 @@ def _compare(test: Test, told: FactValue, facts: Facts) -> Truth:
     if value is None:
         return Truth.UNKNOWN
     if isinstance(told, Quantity) and isinstance(value, Quantity):
-        if told.unit != value.unit:
-            message = f"`{test.fact}` is told in {told.unit}, the rule counts in {value.unit}"
-            raise UnitMismatchError([Diagnostic("LE602", Span("<facts>"), message)])
+        if told.unit != value.unit:  # another currency: nothing is converted here
+            return Truth.UNKNOWN
         return _order(test.operator, told.value, value.value)
     if isinstance(told, date) and isinstance(value, date):
         return _order(test.operator, told.toordinal(), value.toordinal())

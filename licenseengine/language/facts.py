@@ -79,7 +79,9 @@ def window_of(period: str, anchor: date) -> tuple[date, date]:
 
 
 def read_fact(
-    spec: FactSpec, told: Any, vocabulary: Vocabulary  # noqa: ANN401 - text, list or map, as a file has it
+    spec: FactSpec,
+    told: Any,
+    vocabulary: Vocabulary,  # noqa: ANN401 - text, list or map, as a file has it
 ) -> tuple[FactValue, date | None]:
     """Read a fact's text by its type.
 
@@ -115,7 +117,7 @@ def _read(spec: FactSpec, told: Any, vocabulary: Vocabulary) -> FactValue:  # no
                 raise FactError(f"`{spec.name}` is true or false, not `{told}`")
             return text == "true"
         case "quantity":
-            return read_quantity(spec, str(told))
+            return read_quantity(spec, str(told), vocabulary)
         case "date":
             return _date(told, spec.name)
         case "place":
@@ -161,18 +163,19 @@ def _date(told: Any, name: str) -> date:  # noqa: ANN401 - text, or a date a cal
         raise FactError(f"`{told}` in `{name}` is no ISO 8601 date such as 2026-01-31") from None
 
 
-def read_quantity(spec: FactSpec, text: str) -> Quantity:
-    """Read ``2M``, ``2M users`` or ``5_000_000 USD`` in the fact's unit.
+def read_quantity(spec: FactSpec, text: str, vocabulary: Vocabulary) -> Quantity:
+    """Read ``2M``, ``2M users`` or ``5_000_000 EUR`` in the fact's unit, or in another currency.
 
     Raises:
         FactError: LE205 for what is no figure, LE601 for another unit.
     """
     figure, _, unit = text.strip().partition(" ")
-    if unit.strip() and unit.strip() != spec.unit:
-        message = f"`{spec.name}` counts in {spec.unit}, not in `{unit.strip()}`"
+    unit = unit.strip() or spec.unit or ""
+    if unit not in vocabulary.units_of(spec):
+        message = f"`{spec.name}` counts in {spec.unit}, not in `{unit}`"
         raise FactError(message, f"{figure} {spec.unit}", code="LE601")
     try:
-        return Quantity(read_figure(figure), spec.unit or "")
+        return Quantity(read_figure(figure), unit)
     except ValueError:
         message = f"`{text}` in `{spec.name}` is not a whole figure such as 2M or 1500000"
         raise FactError(message) from None

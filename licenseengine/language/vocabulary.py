@@ -32,9 +32,12 @@ class FactSpec:
     told_by_graph: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """Every word that rules and manifests may use. `raw` is the vocabulary file's data."""
+    """Every word that rules and manifests may use; compared by identity.
+
+    `raw` is the data of the vocabulary file, `questions` that of the legal questions.
+    """
 
     raw: Mapping[str, Any] = field(repr=False)
     questions: Mapping[str, Any] = field(repr=False)
@@ -92,6 +95,11 @@ class Vocabulary:
     def burdens(self) -> frozenset[str]:
         """All burdens: those that duties make, and those that no duty names."""
         return frozenset(self.raw["duties"]) | frozenset(self.raw["burdens"])
+
+    def units_of(self, spec: FactSpec) -> frozenset[str]:
+        """The units in which a fact may be told: its own, or any currency for an amount of money."""
+        currencies = frozenset(self.raw["currencies"])
+        return currencies if spec.unit in currencies else frozenset({spec.unit or ""})
 
     def words(self, section: str) -> frozenset[str]:
         """The words of one section: actions, states, kinds, classes, duties, operations, units."""

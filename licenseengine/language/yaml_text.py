@@ -114,7 +114,9 @@ def read_document(text: str, name: str) -> Document:
     """
     documents = read_documents(text, name)
     if len(documents) != 1:
-        said = "the file is empty" if not documents else "one YAML document is expected, not several"
+        said = (
+            "the file is empty" if not documents else "one YAML document is expected, not several"
+        )
         raise ReadError([Diagnostic("LE105", Span(name), said, None, _YAML)], text)
     return documents[0]
 

@@ -12,8 +12,6 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from licenseengine.language.yaml_text import read_document, read_text
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -37,12 +35,21 @@ class Entry:
 
 def compile_catalog(folder: Path) -> dict[str, Any]:
     """The catalogue's files as JSON for the compiled copy."""
+    from licenseengine.language.yaml_text import read_document, read_text  # noqa: PLC0415 - only to compile
+
     exact: dict[str, list[Any]] = {}
     table = folder / "artefacts.csv"
     if table.exists():
         with table.open(newline="", encoding="utf-8") as stream:
             for row in csv.DictReader(stream):
-                entry = [row["ref"], row["kind"], row["class"], row["license"], row["base"], row["source"]]
+                entry = [
+                    row["ref"],
+                    row["kind"],
+                    row["class"],
+                    row["license"],
+                    row["base"],
+                    row["source"],
+                ]
                 exact.setdefault(row["ref"].casefold(), []).append(entry)
     path = folder / "patterns.yaml"
     patterns = read_document(read_text(path), str(path)).data if path.exists() else {}
@@ -58,7 +65,9 @@ _REUPLOAD = re.compile(
 def normal_ref(ref: str) -> str:
     """A ref without web address, revision or scheme: ``org/name`` or ``provider:model``."""
     text = ref.strip()
-    text = re.sub(r"^(https?://)?(www\.)?(huggingface\.co|hf\.co)/(datasets/|models/|spaces/)?", "", text)
+    text = re.sub(
+        r"^(https?://)?(www\.)?(huggingface\.co|hf\.co)/(datasets/|models/|spaces/)?", "", text
+    )
     text = re.sub(r"^(hf|huggingface)(://|:)", "", text)
     text = re.sub(r"/(tree|blob|resolve)/.*$", "", text)
     return text.split("@", 1)[0].rstrip("/")
@@ -99,10 +108,17 @@ def _from_patterns(catalog: Mapping[str, Any], name: str, kind: str | None) -> E
     folded = name.casefold()
     spaced = folded.replace(" ", "-").replace("_", "-")
     for row in catalog["patterns"]:
-        if kind and row.get("kind") and row["kind"] != kind and {kind, row["kind"]} != {"model", "adapter"}:
+        if (
+            kind
+            and row.get("kind")
+            and row["kind"] != kind
+            and {kind, row["kind"]} != {"model", "adapter"}
+        ):
             continue
         globs = row["match"] if isinstance(row["match"], list) else [row["match"]]
-        if any(fnmatchcase(folded, g.casefold()) or fnmatchcase(spaced, g.casefold()) for g in globs):
+        if any(
+            fnmatchcase(folded, g.casefold()) or fnmatchcase(spaced, g.casefold()) for g in globs
+        ):
             return Entry(
                 row.get("ref") or name,
                 row.get("kind"),

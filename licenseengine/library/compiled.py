@@ -21,7 +21,7 @@ from licenseengine import __version__
 from licenseengine.language.compact import pack, unpack
 from licenseengine.library.records import AsOf, Clause, License, Source
 
-FORMAT = 3
+FORMAT = 4
 
 
 def write_license(license_: License) -> dict[str, Any]:
@@ -52,6 +52,7 @@ def write_license(license_: License) -> dict[str, Any]:
                 c.burdens,
                 c.remedy,
                 c.note,
+                c.declared,
             ]
             for c in license_.clauses
         ],
@@ -78,8 +79,10 @@ def read_license(data: Mapping[str, Any]) -> License:
         group=data["group"],
         reviewed=data["reviewed"],
         clauses=tuple(
-            Clause(id_, cite, unpack(s), license_, _read_as_of(as_of), tuple(burdens), remedy, note)
-            for id_, cite, s, license_, as_of, burdens, remedy, note in data["clauses"]
+            Clause(
+                id_, cite, unpack(s), by, _read_as_of(as_of), tuple(burdens), remedy, note, declared
+            )
+            for id_, cite, s, by, as_of, burdens, remedy, note, declared in data["clauses"]
         ),
     )
 

@@ -46,7 +46,9 @@ def read_expression(text: str, place: Span | None = None) -> tuple[Branch, ...]:
         said = f"`{text}` is no SPDX license expression: {str(error).splitlines()[0]}"
         raise ReadError([Diagnostic("LE206", place, said, None, _REMEDY)]) from None
     if parsed is None:
-        raise ReadError([Diagnostic("LE206", place, "the license expression is empty", None, _REMEDY)])
+        raise ReadError(
+            [Diagnostic("LE206", place, "the license expression is empty", None, _REMEDY)]
+        )
     branches = _branches(parsed)
     if len(branches) > MAX_BRANCHES:
         said = f"`{text}` leaves more than {MAX_BRANCHES} choices"

@@ -1,7 +1,9 @@
 """Families: the effective clauses of a license, from what it extends, changes and takes in.
 
 Floor: library. A child keeps its parents' clauses in their order, replaces those of the same rule
-id, drops those it names, and adds its own. Policies taken in by reference keep their own name.
+id, drops those it names, and adds its own. The cases of an abstract parent hold for every version,
+but for those that name a rule which the version drops or replaces. Policies taken in by reference
+keep their own name.
 """
 
 from collections.abc import Callable
@@ -31,6 +33,8 @@ def join(draft: Draft, find: Find, known: frozenset[str]) -> License:
     clauses: dict[str, Clause] = {}
     cases: list[dict[str, Any]] = []
     for ancestor in lineage:
+        own = {clause.id for clause in ancestor.clauses}
+        cases = [c for c in cases if not _names(c) & (own | set(ancestor.file.drop))]
         for rule in ancestor.file.drop:
             if clauses.pop(rule, None) is None:
                 said = f"`{ancestor.id}` drops the rule `{rule}`, which no parent has"
@@ -38,13 +42,8 @@ def join(draft: Draft, find: Find, known: frozenset[str]) -> License:
                 raise LicenseFileError([Diagnostic("LE306", ancestor.span, said, hint)])
         for clause in ancestor.clauses:
             clauses[clause.id] = replace(clause, license=draft.id)
-        if ancestor is draft:
-            cases += [c.model_dump(exclude_none=True) for c in draft.file.cases]
-        else:
-            cases += [
-                {**c.model_dump(exclude_none=True), "inherited": ancestor.id}
-                for c in ancestor.file.cases
-            ]
+        if ancestor is draft or ancestor.file.abstract:
+            cases += [c.model_dump(exclude_none=True, by_alias=True) for c in ancestor.file.cases]
     taken = [
         clause
         for policy in _incorporated(lineage)
@@ -77,7 +76,9 @@ def _license(
         effective=file.effective,
         source=draft.source,
         encoded=file.encoded,
-        reusable=kind in {"open-source", "creative-commons", "data"} if reusable is None else reusable,
+        reusable=kind in {"open-source", "creative-commons", "data"}
+        if reusable is None
+        else reusable,
         contact=last("contact"),
         aliases=tuple(file.aliases),
         cases=tuple(cases),
@@ -85,6 +86,12 @@ def _license(
         group=draft.group,
         reviewed=file.reviewed,
     )
+
+
+def _names(case: dict[str, Any]) -> set[str]:
+    """The rules that a case names: it goes when a version drops or replaces one of them."""
+    _, _, rule = str(case["expect"]).partition(" by ")
+    return {rule, *case.get("duties", ()), *case.get("no-duties", ())}
 
 
 def _incorporated(lineage: list[Draft]) -> list[str]:

@@ -11,11 +11,13 @@ from pathlib import Path
 from licenseengine.language.parser import data_folder
 
 CACHE_VARIABLE = "LICENSEENGINE_CACHE"
+LICENSES_VARIABLE = "LICENSEENGINE_LICENSES"
 
 
 def licenses_folder() -> Path:
-    """The folder of license files, vocabulary and catalogue."""
-    return data_folder("licenses")
+    """The folder of license files: ``$LICENSEENGINE_LICENSES``, else the project's own."""
+    told = os.environ.get(LICENSES_VARIABLE)
+    return Path(told) if told else data_folder("licenses")
 
 
 def cache_folder() -> Path:

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from licenseengine import __version__
 from licenseengine.errors import Diagnostic, LicenseFileError, Span, nearest
 from licenseengine.language.vocabulary import Vocabulary
-from licenseengine.language.yaml_text import read_document, read_text
 from licenseengine.library import home
 from licenseengine.library.compiled import (
     FORMAT,
@@ -24,9 +23,10 @@ from licenseengine.library.compiled import (
     write_license,
     write_quietly,
 )
-from licenseengine.library.families import join
-from licenseengine.library.reader import Draft, read_drafts
 from licenseengine.library.records import License
+
+if TYPE_CHECKING:
+    from licenseengine.library.reader import Draft
 
 _ROOT_FILES = ("vocabulary.yaml", "legal-questions.yaml", "aliases.yaml", "costs.yaml")
 
@@ -138,6 +138,8 @@ def _library(sections: Sections, sha256: str) -> Library:
 
 def read_vocabulary(root: Path) -> Vocabulary:
     """The vocabulary and the legal questions of `root`, from their files."""
+    from licenseengine.language.yaml_text import read_document, read_text  # noqa: PLC0415 - yaml, only to read files
+
     data = []
     for name in _ROOT_FILES[:2]:
         path = root / name
@@ -145,12 +147,15 @@ def read_vocabulary(root: Path) -> Vocabulary:
     return Vocabulary(*data)
 
 
-def read_all_drafts(files: Iterable[Path], vocabulary: Vocabulary) -> dict[str, Draft]:
+def read_all_drafts(files: Iterable[Path], vocabulary: Vocabulary) -> "dict[str, Draft]":
     """The drafts of all license files, by id.
 
     Raises:
         ReadError, LicenseFileError: as their files have it; LE307 for an id that stands twice.
     """
+    from licenseengine.language.yaml_text import read_text  # noqa: PLC0415 - only to read files
+    from licenseengine.library.reader import read_drafts  # noqa: PLC0415 - pydantic, the same
+
     drafts: dict[str, Draft] = {}
     complaints: list[Diagnostic] = []
     for path in files:
@@ -173,6 +178,8 @@ def read_all_drafts(files: Iterable[Path], vocabulary: Vocabulary) -> dict[str, 
 
 def read_licenses(root: Path, files: Iterable[Path], vocabulary: Vocabulary) -> dict[str, License]:
     """All licenses of `root` that are not abstract, with their cases."""
+    from licenseengine.library.families import join  # noqa: PLC0415 - as above
+
     drafts = read_all_drafts(files, vocabulary)
     known = frozenset(drafts)
     return {
@@ -184,12 +191,17 @@ def read_licenses(root: Path, files: Iterable[Path], vocabulary: Vocabulary) -> 
 
 def compile_knowledge(root: Path, files: list[Path]) -> dict[str, Any]:
     """Everything in `root` as sections of JSON."""
-    from licenseengine.library.catalog import compile_catalog  # noqa: PLC0415 - needed only here
+    from licenseengine.language.yaml_text import read_document, read_text  # noqa: PLC0415 - only to compile
+    from licenseengine.library.catalog import compile_catalog  # noqa: PLC0415 - only to compile
 
     vocabulary = read_vocabulary(root)
     licenses = read_licenses(root, files, vocabulary)
     aliases_file = root / "aliases.yaml"
-    extra = read_document(read_text(aliases_file), str(aliases_file)).data if aliases_file.exists() else {}
+    extra = (
+        read_document(read_text(aliases_file), str(aliases_file)).data
+        if aliases_file.exists()
+        else {}
+    )
     series: dict[str, list[list[str]]] = {}
     for item in licenses.values():
         if item.series:
@@ -222,7 +234,9 @@ def names_of(licenses: Mapping[str, License], extra: Mapping[str, Any]) -> dict[
         other = names.setdefault(_fold(name), id_)
         if id_ not in licenses:
             said = f"the alias `{name}` names `{id_}`, which has no file"
-            complaints.append(Diagnostic("LE302", Span("aliases.yaml"), said, nearest(id_, licenses)))
+            complaints.append(
+                Diagnostic("LE302", Span("aliases.yaml"), said, nearest(id_, licenses))
+            )
         elif other != id_:
             said = f"the name `{name}` stands for `{other}` and for `{id_}`"
             complaints.append(Diagnostic("LE308", Span("aliases.yaml"), said))

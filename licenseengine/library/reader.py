@@ -55,6 +55,8 @@ class CaseEntry(_Shape):
     given: dict[str, Any]
     expect: str
     duties: list[str] | None = None
+    no_duties: list[str] | None = Field(default=None, alias="no-duties")
+    questions: list[str] | None = None
     why: str | None = None
 
 
@@ -175,6 +177,7 @@ def _clauses(
                 tuple(entry.burden),
                 entry.remedy,
                 entry.note,
+                file.id,
             )
         )
     return tuple(clauses), spans, complaints
@@ -204,7 +207,9 @@ def validation_complaints(
             key = str(found["loc"][-1])
             place = document.spans.get((*found["loc"], "@key"), document.span(*path))
             hint = nearest(key, _keys(shape))
-            yield Diagnostic(code, place, f"unknown key `{key}`", hint, "remove it or mend its name")
+            yield Diagnostic(
+                code, place, f"unknown key `{key}`", hint, "remove it or mend its name"
+            )
         elif found["type"] == "missing":
             place = document.span(*found["loc"][:-1])
             yield Diagnostic(code, place, f"the key `{found['loc'][-1]}` is missing")

@@ -39,7 +39,8 @@ class Clause:
     """One rule of a license with the section it comes from.
 
     `license` is the id of the text in which the section stands: a policy that a license takes in
-    keeps its own name. `burden` names what the clause lays on those downstream, when the duty
+    keeps its own name. `declared` is the id of the file's entry that states it: a family's, where
+    versions share it. `burdens` names what the clause lays on those downstream, when the duty
     itself does not.
     """
 
@@ -51,6 +52,7 @@ class Clause:
     burdens: tuple[str, ...] = ()
     remedy: str | None = None
     note: str | None = None
+    declared: str = ""
 
     @property
     def ref(self) -> str:
@@ -67,14 +69,15 @@ class Source:
     read: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class License:
     """A license with its effective clauses: those of its family, as its version changes them.
 
     `encoded` is ``partial`` when only a part of the text was at hand: what was not seen can only
     lead to review. `reusable` licenses may be put on anybody's work; others only on what
     descends from their licensor's. `effective` is the day from which terms are in force, and
-    `series` the name under which their versions are listed.
+    `series` the name under which their versions are listed. Licenses are compared by identity:
+    a library makes each once.
     """
 
     id: str

@@ -37,7 +37,9 @@ def value_json(value: FactValue | Any) -> Any:  # noqa: ANN401 - JSON of any sha
             return value
 
 
-def verdict_json(judged: Judged, vocabulary: Vocabulary, knowledge: str, version: str) -> dict[str, Any]:
+def verdict_json(
+    judged: Judged, vocabulary: Vocabulary, knowledge: str, version: str
+) -> dict[str, Any]:
     """A verdict as the published JSON."""
     verdict = judged.verdict
     release = _release(verdict.releases)
@@ -136,7 +138,9 @@ def _release(releases: tuple[Release, ...]) -> dict[str, Any] | None:
 
 def legal_questions_json(verdict: Verdict, vocabulary: Vocabulary) -> list[dict[str, Any]]:
     """The legal questions on which findings hang, with the positions and where each leads."""
-    names = sorted({n for f in verdict.findings if f.counts for n in f.missing if n.startswith("law.")})
+    names = sorted(
+        {n for f in verdict.findings if f.counts for n in f.missing if n.startswith("law.")}
+    )
     shown = []
     for name in names:
         entry = vocabulary.questions["questions"][name]
@@ -149,5 +153,12 @@ def legal_questions_json(verdict: Verdict, vocabulary: Vocabulary) -> list[dict[
                         old = leads.get(key)
                         if old is None or Level[old.upper()] < level:
                             leads[key] = str(level)
-        shown.append({"question": name, "ask": entry["ask"], "positions": entry["positions"], "verdicts": leads})
+        shown.append(
+            {
+                "question": name,
+                "ask": entry["ask"],
+                "positions": entry["positions"],
+                "verdicts": leads,
+            }
+        )
     return shown

@@ -78,7 +78,11 @@ def _defaults(texts: tuple[str, ...]) -> tuple[Treat, ...]:
 
 
 def judge(
-    stack: Stack, library: Library | None = None, *, today: date | None = None, scenario: str | None = None
+    stack: Stack,
+    library: Library | None = None,
+    *,
+    today: date | None = None,
+    scenario: str | None = None,
 ) -> Judged:
     """Judge a stack's use.
 
@@ -201,7 +205,11 @@ def reusable_licenses(library: Library) -> tuple[License, ...]:
     """All fully encoded licenses that anybody may put on a work."""
     found = []
     for item in library.summaries():
-        if item["reusable"] and item["encoded"] == "full" and item["kind"] not in {"policy", "terms", "exception"}:
+        if (
+            item["reusable"]
+            and item["encoded"] == "full"
+            and item["kind"] not in {"policy", "terms", "exception"}
+        ):
             license_ = library.get(item["id"])
             if license_ is not None:
                 found.append(license_)
@@ -230,4 +238,13 @@ def compat_stack(outbound: str, inbound: str, operation: str, library: Library) 
     return Stack((part, whole), Use(("distribute",), ("outbound",), Facts(facts)))
 
 
-__all__ = ["Elected", "Judged", "Term", "compat_stack", "judge", "license_of", "preset", "unknown_license"]
+__all__ = [
+    "Elected",
+    "Judged",
+    "Term",
+    "compat_stack",
+    "judge",
+    "license_of",
+    "preset",
+    "unknown_license",
+]

@@ -53,7 +53,9 @@ def terms_of(artefact: Artefact, library: Library, day: date | None = None) -> T
     return Terms((), "none", None, entry, notes)
 
 
-def _by_catalog(artefact: Artefact, entry: Entry, library: Library, day: date | None) -> Terms | None:
+def _by_catalog(
+    artefact: Artefact, entry: Entry, library: Library, day: date | None
+) -> Terms | None:
     expression = entry.license
     if entry.series:
         parts = []
@@ -66,7 +68,9 @@ def _by_catalog(artefact: Artefact, entry: Entry, library: Library, day: date | 
         return None
     notes = [entry.explain] if entry.explain else []
     if entry.conflict:
-        notes.append(f"the catalogue has two statements about {entry.ref}: {expression} / {entry.conflict}")
+        notes.append(
+            f"the catalogue has two statements about {entry.ref}: {expression} / {entry.conflict}"
+        )
     return Terms(elect(expression, library), "catalog", expression, entry, tuple(notes))
 
 
@@ -101,9 +105,16 @@ def branches(expression: str, library: Library) -> tuple[Branch, ...]:
 def elect(expression: str, library: Library) -> tuple[Elected, ...]:
     """The choices of an expression as licenses; an unknown id gives a license without rules."""
     return tuple(
-        Elected(" AND ".join(map(str, branch)), tuple(license_of(t, library) for t in branch))
+        Elected(" AND ".join(map(str, branch)), _together([license_of(t, library) for t in branch]))
         for branch in branches(expression, library)
     )
+
+
+def _together(licenses: list[License]) -> tuple[License, ...]:
+    """Licenses that bind together. A policy restricts and grants nothing: alone, no grant is known."""
+    if all(license_.is_policy for license_ in licenses):
+        return tuple(replace(license_, encoded="partial") for license_ in licenses)
+    return tuple(licenses)
 
 
 def license_of(term: Term, library: Library) -> License:
@@ -127,10 +138,34 @@ def with_exception(base: License, exception: License) -> License:
         return unknown_license(f"{base.id} WITH {exception.id}")
     treated = {t.state for _, t in exception.treatments}
     kept = tuple(
-        c for c in base.clauses if not (isinstance(c.sentence, Treat) and c.sentence.state in treated)
+        c
+        for c in base.clauses
+        if not (isinstance(c.sentence, Treat) and c.sentence.state in treated)
     )
     clauses: tuple[Clause, ...] = (*exception.clauses, *kept)
     return replace(base, id=f"{base.id} WITH {exception.id}", clauses=clauses, cases=())
+
+
+_KIND_OF_LICENSE = {
+    "open-source": "software",
+    "source-available": "software",
+    "exception": "software",
+    "creative-commons": "content",
+    "data": "dataset",
+    "terms": "service",
+}
+
+
+def kind_of(ref: str, library: Library) -> str:
+    """The kind of what a ref names: as the catalogue has it, else as its form or license suggests."""
+    entry = find_entry(library.catalog(), ref)
+    if entry and entry.kind:
+        return entry.kind
+    id_ = library.resolve(ref)
+    license_ = library.get(id_) if id_ else None
+    if license_ is not None:
+        return _KIND_OF_LICENSE.get(license_.kind, "model")
+    return "service" if ":" in ref and "/" not in ref else "model"
 
 
 def derived_ref(ref: str) -> str | None:

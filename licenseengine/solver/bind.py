@@ -1,7 +1,8 @@
 """Bind: carry every license from its artefact along the stack.
 
 Floor: solver; pure. The cost is linear in the stack for a fixed set of licenses: each node keeps,
-for each license and origin, one binding of each state, the one with the shortest path.
+for each license and origin, one binding of each state, the one with the shortest path; whether it
+lies beside others, and whether strangers drew the outputs, are part of the state.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from licenseengine.solver.records import Binding, Elected, Problem
 from licenseengine.stack.records import OWN, Artefact, Input
 
 NOBODY = License(id="", name="no license", kind="open-source", clauses=())
+_Key = tuple[str, str, str, bool, bool]
 _OUTPUTS = frozenset({"output", "output-trained"})
 
 
@@ -20,7 +22,7 @@ def bind(problem: Problem, chosen: Mapping[str, Elected]) -> dict[str, tuple[Bin
     reached: dict[str, tuple[Binding, ...]] = {}
     artefacts = {a.id: a for a in problem.artefacts}
     for artefact in problem.artefacts:
-        found: dict[tuple[str, str, str, bool], Binding] = {}
+        found: dict[_Key, Binding] = {}
         for license_ in _own(artefact, problem, chosen):
             first = Binding(
                 license_, artefact.id, artefact.id, "original", (artefact.id,), artefact.id
@@ -44,10 +46,10 @@ def _own(
     return elected.licenses if elected else ()
 
 
-def _keep(found: dict[tuple[str, str, str, bool], Binding], binding: Binding) -> None:
+def _keep(found: dict[_Key, Binding], binding: Binding) -> None:
     if binding.state == "free":
         return
-    key = (binding.license.id, binding.origin, binding.state, binding.within)
+    key = (binding.license.id, binding.origin, binding.state, binding.within, binding.stranger)
     if key not in found or len(binding.path) < len(found[key].path):
         found[key] = binding
 

@@ -9,7 +9,7 @@ from itertools import product
 
 from licenseengine.language.facts import Facts
 from licenseengine.language.truth import Truth, any_of, negate
-from licenseengine.library.records import License
+from licenseengine.library.records import Clause, License
 from licenseengine.solver.match import Match, Situation
 from licenseengine.solver.records import Judgement, Level
 
@@ -31,7 +31,7 @@ def permission(license_: License, situation: Situation) -> Judgement:
     if license_.is_policy:
         return _policy(license_, open_forbids)
     if bound is Truth.FALSE:
-        return _unbound(license_, open_forbids)
+        return _unbound(license_, situation, open_forbids)
     if not license_.clauses:
         outcome = "not-encoded" if license_.id else "no-license"
         return Judgement(Level.REVIEW, outcome, missing=_laws(situation, bound))  # type: ignore[arg-type]
@@ -51,9 +51,14 @@ def _policy(license_: License, open_forbids: list[Match]) -> Judgement:
     return Judgement(Level.PERMITTED, "silent")
 
 
-def _unbound(license_: License, open_forbids: list[Match]) -> Judgement:
+def _unbound(license_: License, situation: Situation, open_forbids: list[Match]) -> Judgement:
+    """What the license does not reach is free; a permit that names the state is shown as its proof."""
     if open_forbids:
         return _open(open_forbids)
+    named = (c for c in license_.permits if situation.match(c, license_).truth is Truth.TRUE)
+    clause = next(named, None)
+    if clause is not None and license_.encoded == "full":
+        return Judgement(Level.PERMITTED, "granted", clause)
     if license_.encoded == "partial" or (license_.id and not license_.clauses):
         return Judgement(Level.REVIEW, "not-seen" if license_.clauses else "not-encoded")
     return Judgement(Level.PERMITTED, "silent")
@@ -68,12 +73,18 @@ def _bound(
     if granted is Truth.FALSE:
         nearest = _nearest_permit(permits)
         if partial or (license_.is_policy and not permits):
-            return Judgement(Level.REVIEW, "not-seen", nearest, _laws(situation, situation.reach.bound))
+            return Judgement(
+                Level.REVIEW, "not-seen", nearest, _laws(situation, situation.reach.bound)
+            )
         missing = _laws(situation, situation.reach.bound)
         return Judgement(Level.PROHIBITED, "not-granted", nearest, missing)
     if allowed is Truth.TRUE:
         clause = next(m.clause for m in permits if m.truth is Truth.TRUE)
-        return Judgement(Level.REVIEW if partial else Level.PERMITTED, "not-seen" if partial else "granted", clause)
+        return Judgement(
+            Level.REVIEW if partial else Level.PERMITTED,
+            "not-seen" if partial else "granted",
+            clause,
+        )
     if granted is Truth.TRUE:
         return _open(open_forbids, partial=partial)
     undecided = [m for m in permits if m.truth is Truth.UNKNOWN]
@@ -82,7 +93,7 @@ def _bound(
     return Judgement(judged.level, "not-granted", judged.clause, missing, about=judged.about)
 
 
-def _nearest_permit(permits: list[Match]) -> "Clause | None":  # type: ignore[name-defined]  # noqa: F821
+def _nearest_permit(permits: list[Match]) -> Clause | None:
     """The permit that would have granted it under other facts; else none is to be named."""
     for wanted in (Truth.TRUE, Truth.UNKNOWN):
         for match in permits:
@@ -124,7 +135,9 @@ def settle(judge: Callable[[Facts], Judgement], facts: Facts) -> Judgement:
         best = positions[-1][1]
         chosen = worst if worst.level > Level.PERMITTED else best if best.clause else worst
         missing = frozenset(n for _, j in positions for n in j.missing)
-        return Judgement(worst.level, chosen.outcome, chosen.clause, missing, worst.positions, worst.about)
+        return Judgement(
+            worst.level, chosen.outcome, chosen.clause, missing, worst.positions, worst.about
+        )
     missing = frozenset(laws) | frozenset(n for _, j in positions for n in j.missing)
     told_levels = tuple((answers, judged.level) for answers, judged in positions)
     return Judgement(Level.REVIEW, worst.outcome, worst.clause, missing, told_levels, worst.about)

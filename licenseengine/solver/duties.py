@@ -14,7 +14,7 @@ from licenseengine.language.truth import Truth
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.library.records import License
 from licenseengine.solver.match import Match, Situation
-from licenseengine.solver.records import Duty
+from licenseengine.solver.records import Binding, Duty
 from licenseengine.stack.records import Artefact
 
 Met = Literal["yes", "no", "unknown"]
@@ -50,7 +50,9 @@ def ordered(license_: License, situation: Situation, holder: Artefact) -> list[O
     return found
 
 
-def _met(entry: dict[str, str], rule: Rule, license_: License, facts: Facts, holder: Artefact) -> Met:
+def _met(
+    entry: dict[str, str], rule: Rule, license_: License, facts: Facts, holder: Artefact
+) -> Met:
     match entry.get("check"):
         case "name-prefix" if rule.text and holder.name:
             return _yes(holder.name.casefold().startswith(rule.text.casefold()))
@@ -72,15 +74,15 @@ def _yes(answer: bool) -> Met:  # noqa: FBT001 - the answer itself
     return "yes" if answer else "no"
 
 
-def duty_of(item: Ordered, license_: License, node: str, origin: str, action: str) -> Duty:
+def duty_of(item: Ordered, binding: Binding, action: str) -> Duty:
     """The duty as the answer lists it; `guard` tells on what it hangs, when that is open."""
     return Duty(
         duty=str(item.rule.duty),
         text=item.rule.text,
-        license=item.match.clause.license or license_.id,
+        license=item.match.clause.license,
         clause=item.match.clause,
-        node=node,
-        origin=origin,
+        node=binding.holder,
+        origin=binding.origin,
         actions=(action,),
         met=item.met,
         guard=guard_of(item.match),
@@ -102,9 +104,12 @@ def guard_of(match: Match) -> str | None:
 
 def merge(duties: list[Duty], vocabulary: Vocabulary) -> tuple[Duty, ...]:
     """One entry for each duty, clause and node: actions joined, the certain one kept."""
-    order = list(vocabulary.raw["duties"])
+    entries = vocabulary.raw["duties"]
+    order = list(entries)
     found: dict[tuple[str, str | None, str, str, str], Duty] = {}
     for duty in duties:
+        if entries[duty.duty].get("listed") == "false":
+            continue
         key = (duty.duty, duty.text, duty.clause.ref, duty.node, duty.origin)
         old = found.get(key)
         if old is None:
@@ -113,6 +118,19 @@ def merge(duties: list[Duty], vocabulary: Vocabulary) -> tuple[Duty, ...]:
         actions = tuple(dict.fromkeys((*old.actions, *duty.actions)))
         guard = None if old.guard is None or duty.guard is None else old.guard
         found[key] = Duty(
-            old.duty, old.text, old.license, old.clause, old.node, old.origin, actions, old.met, guard
+            old.duty,
+            old.text,
+            old.license,
+            old.clause,
+            old.node,
+            old.origin,
+            actions,
+            old.met,
+            guard,
         )
-    return tuple(sorted(found.values(), key=lambda d: (d.license, order.index(d.duty), d.clause.cite, d.node, d.origin)))
+    return tuple(
+        sorted(
+            found.values(),
+            key=lambda d: (d.license, order.index(d.duty), d.clause.cite, d.node, d.origin),
+        )
+    )

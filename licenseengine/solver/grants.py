@@ -3,8 +3,10 @@
 A label that grants more than the terms beneath it allow is license drift. To see it, both are
 asked about the same situations: two plain ones (a business selling, a researcher publishing) with
 one fact changed at a time, over the sample values of the vocabulary, and every sensitive purpose.
+The answers of one license are one number, a bit for each question, so that two licenses are
+compared by one operation.
 
-Floor: solver; pure.
+Floor: solver; pure (what is remembered depends on nothing but the arguments).
 """
 
 from collections.abc import Iterator
@@ -14,7 +16,7 @@ from typing import Any
 
 from licenseengine.language.evaluate import mentioned
 from licenseengine.language.facts import Facts, FactValue, read_fact
-from licenseengine.language.tree import Rule, Treat
+from licenseengine.language.tree import Rule
 from licenseengine.language.truth import Truth
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.library.records import Clause, License
@@ -23,8 +25,11 @@ from licenseengine.solver.match import Reach, Situation
 from licenseengine.solver.records import Level
 
 GRANTED_ACTIONS = ("use", "modify", "distribute", "host", "train-on")
+THING = Reach((("original", Truth.TRUE),))
+VERSION = Reach((("changed", Truth.TRUE), ("derivative", Truth.TRUE)))
 _PRIVATE = {"use.commercial": "false", "use.purposes": ["research"], "use.production": "false"}
 _HELD = {"use.date", "use.source_offered", "use.outputs.labelled"}
+_Told = tuple[tuple[str, FactValue], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,111 +41,100 @@ class OverGrant:
     clause: Clause | None
 
 
-@lru_cache(maxsize=8)
-def _situations(vocabulary_id: int, vocabulary: "_Key") -> tuple[tuple[dict[str, FactValue], tuple[str, ...]], ...]:
-    return tuple(_all_situations(vocabulary.vocabulary))
-
-
-class _Key:
-    """A vocabulary as a cache key: vocabularies are compared by identity."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-
-    def __hash__(self) -> int:
-        return id(self.vocabulary)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.vocabulary is self.vocabulary
-
-
+@lru_cache(maxsize=4)
 def situations(vocabulary: Vocabulary) -> tuple[tuple[dict[str, FactValue], tuple[str, ...]], ...]:
     """The situations of the comparison, each with the facts in which it differs from the plain."""
-    return _situations(id(vocabulary), _Key(vocabulary))
+    return tuple(_all_situations(vocabulary))
 
 
-def plain_facts(vocabulary: Vocabulary) -> dict[str, FactValue]:
-    """The plain situation: the first sample of every fact."""
-    return {
+def _all_situations(
+    vocabulary: Vocabulary,
+) -> Iterator[tuple[dict[str, FactValue], tuple[str, ...]]]:
+    specs = vocabulary.facts
+    selling = {
         name: read_fact(spec, spec.samples[0], vocabulary)[0]
-        for name, spec in vocabulary.facts.items()
+        for name, spec in specs.items()
         if spec.samples
     }
-
-
-def _all_situations(vocabulary: Vocabulary) -> Iterator[tuple[dict[str, FactValue], tuple[str, ...]]]:
-    specs = vocabulary.facts
-    selling = plain_facts(vocabulary)
     private = {**selling, **{n: read_fact(specs[n], v, vocabulary)[0] for n, v in _PRIVATE.items()}}
     for base, label in ((selling, ()), (private, ("use.commercial = false",))):
         yield base, label
         for name, spec in specs.items():
-            if name in _HELD:
-                continue
-            for sample in spec.samples[1:]:
+            for sample in spec.samples[1:] if name not in _HELD else ():
                 value = read_fact(spec, sample, vocabulary)[0]
-                if value != base.get(name):
+                if value != base[name]:
                     yield {**base, name: value}, (*label, f"{name} = {_show(sample)}")
-        purposes = base["use.purposes"]
         for purpose in sorted(vocabulary.sensitive_purposes):
-            told = frozenset({*purposes, purpose})  # type: ignore[misc]
-            yield {**base, "use.purposes": told}, (*label, f"use.purposes has {purpose}")
+            purposes = base["use.purposes"]
+            assert isinstance(purposes, frozenset)  # noqa: S101 - read by type
+            told = {**base, "use.purposes": purposes | {purpose}}
+            yield told, (*label, f"use.purposes has {purpose}")
 
 
 def _show(sample: Any) -> str:  # noqa: ANN401 - text or list
     return ", ".join(sample) if isinstance(sample, list) else str(sample)
 
 
-def is_unrestricted(license_: License, vocabulary: Vocabulary) -> bool:
-    """Whether the license grants everything in every situation, so that nothing can exceed it."""
-    if license_.encoded == "partial":
-        return False
-    for clause in license_.forbids:
-        rule = clause.sentence
-        asked = mentioned(rule.when) if isinstance(rule, Rule) else frozenset()
-        if not asked or any(vocabulary.facts[n].assumed is None for n in asked if n in vocabulary.facts):
-            return False
-    granted: set[str] = set()
-    for clause in license_.permits:
-        rule = clause.sentence
-        assert isinstance(rule, Rule)  # noqa: S101 - permits are rules
-        free = rule.when is None and rule.unless is None and not rule.kinds
-        states = not rule.states or {"original", "derivative"} <= set(rule.states) or "any" in rule.states
-        if free and states:
-            granted |= set(rule.actions)
-    return "any" in granted or set(GRANTED_ACTIONS) <= granted
+@lru_cache(maxsize=20_000)
+def _granted(license_: License, side: Reach, told: _Told, vocabulary: Vocabulary) -> int:
+    """The questions that the license answers with yes, as bits in their order."""
+    bits, place = 0, 1
+    for facts, _ in situations(vocabulary):
+        known = Facts({**dict(told), **facts})
+        for action in GRANTED_ACTIONS:
+            if (
+                permission(license_, Situation(action, side, known, vocabulary)).level
+                is Level.PERMITTED
+            ):
+                bits |= place
+            place <<= 1
+    return bits
+
+
+@lru_cache(maxsize=4_000)
+def _asked(license_: License) -> frozenset[str]:
+    """The facts that a license's clauses ask about."""
+    rules = (c.sentence for c in license_.clauses)
+    asked = (mentioned(r.when) | mentioned(r.unless) for r in rules if isinstance(r, Rule))
+    return frozenset(name for names in asked for name in names)
+
+
+def _about_stack(license_: License, facts: Facts, vocabulary: Vocabulary) -> _Told:
+    """What the stack tells, as far as the license asks about it; a user's facts are replaced."""
+    names = {n for n in _asked(license_) if n not in dict(situations(vocabulary)[0][0])}
+    kinds = {"artefact.kind", "artefact.class"}
+    values = ((n, facts.get(n)) for n in sorted(names | kinds))
+    return tuple((n, v) for n, v in values if v is not None)
 
 
 def over_grant(
-    outer: License, inner: License, inner_reach: Reach, facts: Facts, vocabulary: Vocabulary
+    outer: License, inner: License, inner_side: Reach, facts: Facts, vocabulary: Vocabulary
 ) -> OverGrant | None:
     """The first thing that `outer` grants downstream and `inner` does not; None if there is none.
 
     Args:
         outer: the license put on the work.
         inner: a license that binds the work.
-        inner_reach: what the work's state counts as under `inner`.
+        inner_side: what the work's state counts as under `inner`.
         facts: the facts of the stack (kinds, classes, dates); those of the user are replaced.
         vocabulary: the words.
     """
-    if is_unrestricted(inner, vocabulary):
-        return None
-    thing = Reach({"original": Truth.TRUE}, frozenset())
-    changed = Reach({"changed": Truth.TRUE, "derivative": Truth.TRUE}, frozenset())
-    everything = is_unrestricted(outer, vocabulary)
-    for told, label in situations(vocabulary):
-        known = Facts({**facts.told, **told}, facts.assumed)
-        for action in GRANTED_ACTIONS:
-            for outer_reach, inner_side in ((thing, inner_reach), (changed, changed)):
-                outside = Situation(action, outer_reach, known, vocabulary)
-                if not everything and permission(outer, outside).level is not Level.PERMITTED:
-                    continue
-                judged = permission(inner, Situation(action, inner_side, known, vocabulary))
-                if judged.level is not Level.PERMITTED:
-                    return OverGrant(action, label, judged.clause)
+    outer_told = _about_stack(outer, facts, vocabulary)
+    inner_told = _about_stack(inner, facts, vocabulary)
+    for outer_side, side in ((THING, inner_side), (VERSION, VERSION)):
+        more = _granted(outer, outer_side, outer_told, vocabulary) & ~_granted(
+            inner, side, inner_told, vocabulary
+        )
+        if more:
+            return _explain((more & -more).bit_length() - 1, inner, side, inner_told, vocabulary)
     return None
 
 
-def treats(license_: License, state: str) -> tuple[Treat, ...]:
-    """What the license's own text makes of a state."""
-    return tuple(t for _, t in license_.treatments if t.state == state)
+def _explain(
+    place: int, inner: License, side: Reach, told: _Told, vocabulary: Vocabulary
+) -> OverGrant:
+    facts, label = situations(vocabulary)[place // len(GRANTED_ACTIONS)]
+    action = GRANTED_ACTIONS[place % len(GRANTED_ACTIONS)]
+    known = Facts({**dict(told), **facts})
+    judged = permission(inner, Situation(action, side, known, vocabulary))
+    return OverGrant(action, label, judged.clause)

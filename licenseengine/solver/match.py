@@ -3,64 +3,65 @@
 Floor: solver; pure. All answers have three values; what the law leaves open stays unknown.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from licenseengine.language.evaluate import evaluate, open_facts
 from licenseengine.language.facts import Facts, window_of
-from licenseengine.language.tree import Condition, Rule, Treat
+from licenseengine.language.tree import Rule, Treat
 from licenseengine.language.truth import Truth, all_of, any_of, negate
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.library.records import Clause, License
 from licenseengine.solver.records import Binding
 
 _EMPTY: frozenset[str] = frozenset()
+_UNCHANGED = frozenset({"original", "collected", "converted"})
+_LOOSE = frozenset({"free", "output"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What a license's state counts as: words with their truth, and the facts still open.
+    """What a license's state counts as: words with their truth, and the facts still open."""
 
-    `bound` is the truth of "the license reaches it": it counts as original or as derivative.
-    """
+    words: tuple[tuple[str, Truth], ...]
+    missing: frozenset[str] = _EMPTY
 
-    words: Mapping[str, Truth]
-    missing: frozenset[str]
+    def counts_as(self, word: str) -> Truth:
+        """Whether the state counts as `word`."""
+        return next((truth for known, truth in self.words if known == word), Truth.FALSE)
 
     @property
     def bound(self) -> Truth:
         """Whether the default of copyright holds: nothing is allowed unless a rule permits it."""
-        return any_of(self.words.get(w, Truth.FALSE) for w in ("original", "derivative"))
+        return any_of((self.counts_as("original"), self.counts_as("derivative")))
 
 
 def reach(
     binding: Binding, facts: Facts, defaults: tuple[Treat, ...], vocabulary: Vocabulary
 ) -> Reach:
-    """What the binding's state counts as, by the license's own words, else by the defaults."""
-    state = binding.state
-    words: dict[str, Truth] = dict.fromkeys(vocabulary.ancestors[state], Truth.TRUE)
+    """What the binding's state counts as, by the license's own words, else by the defaults.
+
+    A treatment of a special state (`linked-static`) goes before one of a general (`linked`).
+    """
+    words: dict[str, Truth] = dict.fromkeys(vocabulary.ancestors[binding.state], Truth.TRUE)
     if binding.within:
         words["collected"] = Truth.TRUE
     missing: set[str] = set()
-    inner = state in {"original", "collected", "converted"}
-    for word in sorted(words, key=lambda w: -len(vocabulary.ancestors[w])):
-        own = [t for _, t in binding.license.treatments if t.state == word]
-        if word == "collected" and not inner and not own:
+    treatments = [t for _, t in binding.license.treatments]
+    for word in sorted(words, key=lambda w: (-len(vocabulary.ancestors[w]), w)):
+        own = [t for t in treatments if t.state == word]
+        if word == "collected" and binding.state not in _UNCHANGED and not own:
             continue
-        more_special = any(
-            t.state in words and t.state != word and word in vocabulary.ancestors[t.state]
-            for _, t in binding.license.treatments
-        )
-        if more_special:
+        special = (t.state for t in treatments if t.state in words and t.state != word)
+        if any(word in vocabulary.ancestors[state] for state in special):
             continue
         for treat in own or [t for t in defaults if t.state == word]:
             truth = evaluate(treat.when, facts, vocabulary)
+            if own and truth is Truth.TRUE and treat.target in _LOOSE:
+                return Reach(((treat.target, Truth.TRUE),))
             missing |= open_facts(treat.when, facts, vocabulary)
             words[treat.target] = max(words.get(treat.target, Truth.FALSE), truth)
-            if truth is Truth.TRUE and treat.target in {"free", "output"} and own:
-                words = {treat.target: Truth.TRUE}
-                return Reach(words, frozenset())
-    return Reach(words, frozenset(missing))
+    return Reach(tuple(sorted(words.items())), frozenset(missing))
 
 
 def clause_facts(clause: Clause, license_: License, facts: Facts) -> Facts:
@@ -72,10 +73,10 @@ def clause_facts(clause: Clause, license_: License, facts: Facts) -> Facts:
         anchor = license_.released or license_.effective or "unknown"
     elif anchor == "use":
         told = facts.get("use.date")
-        anchor = told if told is not None and not isinstance(told, str | bool) else "unknown"  # type: ignore[assignment]
-    if isinstance(anchor, str):
-        return facts
-    return facts.during(window_of(clause.as_of.period, anchor))
+        anchor = told if isinstance(told, date) else "unknown"
+    return (
+        facts if isinstance(anchor, str) else facts.during(window_of(clause.as_of.period, anchor))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,11 @@ class Situation:
         if scope is Truth.FALSE:
             return Match(clause, scope, Truth.UNKNOWN, _EMPTY)
         when = evaluate(rule.when, facts, self.vocabulary)
-        unless = Truth.TRUE if rule.unless is None else negate(evaluate(rule.unless, facts, self.vocabulary))
+        unless = (
+            Truth.TRUE
+            if rule.unless is None
+            else negate(evaluate(rule.unless, facts, self.vocabulary))
+        )
         condition = min(when, unless)
         missing: set[str] = set()
         if condition is Truth.UNKNOWN:
@@ -129,14 +134,16 @@ class Situation:
     def _action(self, rule: Rule) -> Truth:
         if rule.verb == "reserve":
             return Truth.of(bool(self.vocabulary.ancestors[self.action] & {"use", "call"}))
-        return Truth.of(any(a in self.vocabulary.ancestors[self.action] or a == "any" for a in rule.actions))
+        return Truth.of(
+            any(a in self.vocabulary.ancestors[self.action] or a == "any" for a in rule.actions)
+        )
 
     def _state(self, rule: Rule) -> Truth:
         if "any" in rule.states:
             return Truth.TRUE
         if not rule.states:
             return self.reach.bound
-        return any_of(self.reach.words.get(s, Truth.FALSE) for s in rule.states)
+        return any_of(self.reach.counts_as(s) for s in rule.states)
 
     def _kind(self, rule: Rule) -> Truth:
         if not rule.kinds:
@@ -145,9 +152,6 @@ class Situation:
         if kind in rule.kinds or class_ in rule.kinds:
             return Truth.TRUE
         asks_class = any(k in self.vocabulary.raw["classes"] for k in rule.kinds)
-        return Truth.of(None if asks_class and class_ is None and kind in {"model", "adapter"} else False)
-
-
-def holds(condition: Condition | None, facts: Facts, vocabulary: Vocabulary) -> Truth:
-    """The truth of a condition; the solver's one door to the evaluator."""
-    return evaluate(condition, facts, vocabulary)
+        return Truth.of(
+            None if asks_class and class_ is None and kind in {"model", "adapter"} else False
+        )

@@ -27,7 +27,9 @@ def questions(findings: tuple[Finding, ...], level: Level) -> tuple[Question, ..
                 if finding.clause:
                     asked[fact][finding.clause.ref] = finding.clause
     ranked = sorted(asked.items(), key=lambda item: (-len(item[1]), item[0]))
-    return tuple(Question(fact, tuple(clauses[r] for r in sorted(clauses))) for fact, clauses in ranked)
+    return tuple(
+        Question(fact, tuple(clauses[r] for r in sorted(clauses))) for fact, clauses in ranked
+    )
 
 
 def assumptions(problem: Problem, considered: dict[str, Clause]) -> tuple[Assumption, ...]:

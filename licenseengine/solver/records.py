@@ -110,7 +110,6 @@ class Act:
     result: str
     who: Who = "us"
     on_output: bool = False
-    of_use: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,6 @@ class Judgement:
     missing: frozenset[str] = frozenset()
     positions: tuple[tuple[tuple[tuple[str, bool], ...], Level], ...] = ()
     about: tuple[str, ...] = ()
-    others: tuple["Judgement", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ Floor: solver; pure.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from licenseengine.language.facts import Facts
 from licenseengine.language.tree import Rule
 from licenseengine.language.truth import Truth
-from licenseengine.library.records import Clause, License
-from licenseengine.solver.grants import over_grant
-from licenseengine.solver.match import Match, Reach, Situation, holds
+from licenseengine.library.records import License
+from licenseengine.solver.grants import OverGrant, over_grant
+from licenseengine.language.evaluate import evaluate
+from licenseengine.solver.match import Match, Reach, Situation
 from licenseengine.solver.records import Judgement, Level
 
 # `proprietary` in a manifest: closed terms of our own, which grant nothing onward.
@@ -50,7 +50,7 @@ class Bound:
         """Whether the license lets a derivative go out under `outer`."""
         for _, relicense in self.license.relicenses:
             if outer.id in relicense.licenses or "any" in relicense.licenses:
-                truth = holds(relicense.when, self.situation.facts, self.situation.vocabulary)
+                truth = evaluate(relicense.when, self.situation.facts, self.situation.vocabulary)
                 if truth is Truth.TRUE:
                     return True
         return False
@@ -64,7 +64,11 @@ def fit(outer: License, bound: Bound) -> Judgement:
     if license_.is_policy:
         return _passed_on(outer, bound) or Judgement(Level.PERMITTED, "granted")
     if not license_.clauses:
-        return Judgement(Level.REVIEW, "not-encoded" if license_.id else "no-license", missing=bound.reach.missing)
+        return Judgement(
+            Level.REVIEW,
+            "not-encoded" if license_.id else "no-license",
+            missing=bound.reach.missing,
+        )
     if bound.relicenses_to(outer):
         return Judgement(Level.PERMITTED, "granted", license_.relicenses[0][0])
     for check in (_same_license, _passed_on, _no_further, _accepts, _not_more):
@@ -95,7 +99,8 @@ def _passed_on(outer: License, bound: Bound) -> Judgement | None:
     if match is None or outer.id == CLOSED.id:
         return None
     carries = any(
-        isinstance(c.sentence, Rule) and c.sentence.duty in {"pass-on", "same-license", "use-policy"}
+        isinstance(c.sentence, Rule)
+        and c.sentence.duty in {"pass-on", "same-license", "use-policy"}
         for c in outer.duties
     )
     more = _excess(outer, bound)
@@ -122,7 +127,9 @@ def _accepts(outer: License, bound: Bound) -> Judgement | None:
         ),
         None,
     )
-    extra = sorted(bound.license.burdens - outer.accepts - {"same-license", "copyleft", "file-copyleft"})
+    extra = sorted(
+        bound.license.burdens - outer.accepts - {"same-license", "copyleft", "file-copyleft"}
+    )
     if demand is None or not extra:
         return None
     level = Level.CONDITIONAL if bound.reach.bound is Truth.UNKNOWN else Level.PROHIBITED
@@ -140,16 +147,15 @@ def _not_more(outer: License, bound: Bound) -> Judgement | None:
     return Judgement(level, "over-grant", more.clause, bound.reach.missing, about=about)
 
 
-def _excess(outer: License, bound: Bound):  # type: ignore[no-untyped-def]  # noqa: ANN202 - see grants.OverGrant
+def _excess(outer: License, bound: Bound) -> OverGrant | None:
     if bound.license.encoded == "partial" and not bound.license.permits:
         return None
-    sure = replace(bound.reach, words={w: t if t is Truth.FALSE else Truth.TRUE for w, t in bound.reach.words.items()})
+    words = ((w, t if t is Truth.FALSE else Truth.TRUE) for w, t in bound.reach.words)
+    sure = Reach(tuple(words))
     return over_grant(outer, bound.license, sure, bound.situation.facts, bound.situation.vocabulary)
 
 
-def candidates(
-    pool: tuple[License, ...], bounds: tuple[Bound, ...]
-) -> tuple[str, ...]:
+def candidates(pool: tuple[License, ...], bounds: tuple[Bound, ...]) -> tuple[str, ...]:
     """The licenses of `pool`, and of the bindings, that fit on the work, least burdensome first."""
     own = {b.license.id: b.license for b in bounds if b.license.id and b.license.clauses}
     tried = {**{p.id: p for p in pool}, **own}
@@ -160,30 +166,12 @@ def candidates(
         and outer.kind not in {"terms", "exception"}
         and all(fit(outer, b).level is Level.PERMITTED for b in bounds)
     ]
-    fitting.sort(key=lambda o: (bool(o.forbids) and not o.reusable, len(o.burdens), len(o.clauses), o.id))
+    fitting.sort(
+        key=lambda o: (bool(o.forbids) and not o.reusable, len(o.burdens), len(o.clauses), o.id)
+    )
     return tuple(o.id for o in fitting)
-
-
-def copyleft(bounds: tuple[Bound, ...]) -> list[tuple[Bound, Match]]:
-    """The bindings that order one license for the whole work."""
-    found = []
-    for bound in bounds:
-        match = bound.orders("same-license")
-        if match is not None:
-            found.append((bound, match))
-    return found
 
 
 def resolve_release(name: str, releases: Mapping[str, License | None]) -> License | None:
     """The license that a `release` names; None when it is not known."""
     return CLOSED if name in {"proprietary", "own"} else releases.get(name)
-
-
-def facts_for_release(facts: Facts) -> Facts:
-    """The facts under which a release is judged: those of the plan."""
-    return facts
-
-
-def clause_of(judged: Judgement) -> Clause | None:
-    """The clause that decides a release."""
-    return judged.clause

@@ -5,28 +5,38 @@ best verdict and says which.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from itertools import islice, product
 
 from licenseengine.solver.acts import planned_acts
 from licenseengine.solver.bind import bind
+from licenseengine.solver.context import Context
+from licenseengine.solver.duties import merge
+from licenseengine.solver.judging import judge_acts
 from licenseengine.solver.proof import assumptions, questions
 from licenseengine.solver.records import Elected, Finding, Level, Problem, Verdict
-from licenseengine.solver.works import Answer, judge_acts, judge_works
+from licenseengine.solver.works import judge_works
 
 MAX_COMBINATIONS = 256
 
 
 def solve(problem: Problem) -> Verdict:
-    """Decide a problem: every branch of every expression is tried, the best verdict answers."""
+    """Decide a problem: every branch of every expression is tried, the best verdict answers.
+
+    Branches are compared by verdict, then by how many findings stand at it, how many questions
+    stay open and how many duties follow; among equals the one written first. Past 256
+    combinations the rest is not tried: the answer can then only be too strict.
+    """
     best: tuple[tuple[int, ...], Verdict] | None = None
     for chosen in islice(_combinations(problem), MAX_COMBINATIONS):
         verdict = _decide(problem, chosen)
-        review = sum(f.level is verdict.level for f in verdict.findings if f.counts)
-        rank = (int(verdict.level), review, len(verdict.questions), len(verdict.duties))
+        level = verdict.level
+        at_level = sum(f.level is level and f.counts for f in verdict.findings)
+        weight = at_level if level is not Level.PERMITTED else 0
+        rank = (int(level), weight, len(verdict.questions), len(verdict.duties))
         if best is None or rank < best[0]:
             best = rank, verdict
-        if rank[0] == 0 and not verdict.duties:
-            break
     assert best is not None  # noqa: S101 - there is at least the empty choice
     return best[1]
 
@@ -38,20 +48,20 @@ def _combinations(problem: Problem) -> Iterator[Mapping[str, Elected]]:
 
 
 def _decide(problem: Problem, chosen: Mapping[str, Elected]) -> Verdict:
-    reached = bind(problem, chosen)
-    acts = planned_acts(problem)
-    answer = Answer()
-    judge_acts(problem, reached, acts, answer)
-    releases = judge_works(problem, reached, answer)
-    findings = tuple(_accept(problem, f) for f in answer.findings)
+    context = Context(problem, bind(problem, chosen))
+    acts = list(judge_acts(context, planned_acts(context)))
+    works = list(judge_works(context))
+    parts = [*acts, *(judged for judged, _ in works)]
+    found = dict.fromkeys(f for part in parts for f in part.findings)
+    findings = tuple(sorted((_accept(problem, f) for f in found), key=_order))
     level = max((f.level for f in findings if f.counts), default=Level.PERMITTED)
     return Verdict(
         level=level,
-        findings=tuple(sorted(findings, key=_order)),
-        duties=answer.all_duties(problem.vocabulary),
+        findings=findings,
+        duties=merge([d for part in parts for d in part.duties], problem.vocabulary),
         questions=questions(findings, level),
-        releases=releases,
-        assumptions=assumptions(problem, answer.considered),
+        releases=tuple(release for _, release in works if release),
+        assumptions=assumptions(problem, {c.ref: c for part in parts for c in part.considered}),
         elected={n: e.text for n, e in chosen.items() if len(problem.choices[n]) > 1},
         do=problem.do,
         of=problem.of,
@@ -63,7 +73,14 @@ def _decide(problem: Problem, chosen: Mapping[str, Elected]) -> Verdict:
 
 def _order(finding: Finding) -> tuple[object, ...]:
     rule = finding.clause.ref if finding.clause else ""
-    return (not finding.counts, -int(finding.level), finding.license or "", rule, finding.path, finding.action)
+    return (
+        not finding.counts,
+        -int(finding.level),
+        finding.license or "",
+        rule,
+        finding.path,
+        finding.action,
+    )
 
 
 def _accept(problem: Problem, finding: Finding) -> Finding:
@@ -74,9 +91,7 @@ def _accept(problem: Problem, finding: Finding) -> Finding:
     for entry in problem.policy.allow:
         named = entry.rule in {finding.clause.ref, finding.clause.id}
         here = entry.node in {None, finding.node, finding.at}
-        over = entry.until is not None and (isinstance(day, bool | str | frozenset) or day is None or day > entry.until)  # type: ignore[operator]
+        over = entry.until is not None and not (isinstance(day, date) and day <= entry.until)
         if named and here and not over:
-            from dataclasses import replace  # noqa: PLC0415
-
             return replace(finding, counts=False, accepted=entry.reason)
     return finding

@@ -3,8 +3,8 @@
 Floor: stack. `Manifest` is published as JSON Schema by ``licenseengine schema``.
 """
 
+import datetime as dt
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -49,7 +49,7 @@ class NodeEntry(_Shape):
     kind: str | None = None
     class_: str | None = Field(default=None, alias="class")
     license: str | None = Field(default=None, max_length=2000)
-    date: date | None = None
+    date: dt.date | None = None
     name: str | None = Field(default=None, max_length=500)
     part: Literal["weights", "code", "data"] | None = None
     made: MadeEntry | None = None
@@ -72,7 +72,7 @@ class AllowEntry(_Shape):
 
     rule: str
     reason: str
-    until: date | None = None
+    until: dt.date | None = None
     node: str | None = None
 
 
@@ -118,7 +118,7 @@ def read_facts(
 ) -> tuple[Facts, list[Diagnostic]]:
     """Told facts by name, with the complaints about those that do not fit."""
     values: dict[str, FactValue] = {}
-    as_of: dict[str, date] = {}
+    as_of: dict[str, dt.date] = {}
     complaints = []
     at = place or Span("<facts>")
     for name, value in told.items():
@@ -149,9 +149,15 @@ class _Reader:
         self.vocabulary = vocabulary
         self.complaints: list[Diagnostic] = []
         self.ids: set[str] = set()
+        self.nodes: dict[str, NodeEntry] = {}
 
     def complain(
-        self, code: str, path: tuple[str | int, ...], said: str, hint: str | None = None, remedy: str = ""
+        self,
+        code: str,
+        path: tuple[str | int, ...],
+        said: str,
+        hint: str | None = None,
+        remedy: str = "",
     ) -> None:
         self.complaints.append(Diagnostic(code, self.document.span(*path), said, hint, remedy))
 
@@ -160,9 +166,14 @@ class _Reader:
         for i, node in enumerate(entry.stack):
             if node.id in first:
                 line = self.document.span("stack", first[node.id], "id").line
-                self.complain("LE402", ("stack", i, "id"), f"the id `{node.id}` stands twice, first on line {line}")
+                self.complain(
+                    "LE402",
+                    ("stack", i, "id"),
+                    f"the id `{node.id}` stands twice, first on line {line}",
+                )
             first.setdefault(node.id, i)
         self.ids = set(first)
+        self.nodes = {node.id: node for node in entry.stack}
         artefacts = tuple(self.artefact(i, node) for i, node in enumerate(entry.stack))
         return Stack(artefacts, self.use(entry.use), self.policy(entry.policy))
 
@@ -198,23 +209,15 @@ class _Reader:
         """The kind of a node that names none: what its operation makes, else a model."""
         if node.made is None:
             return "service" if node.ref and ":" in node.ref and "/" not in node.ref else "model"
-        makes = {
-            "adapt": "adapter",
-            "generate": "output",
-            "call": "output",
-            "embed": "index",
-            "retrieve": "service",
-            "collect": "dataset",
-            "combine": "dataset",
-            "filter": "dataset",
-            "annotate": "dataset",
-            "translate": "content",
-            "link-static": "software",
-            "link-dynamic": "software",
-            "include": "software",
-            "bundle": "software",
-        }
-        return makes.get(node.made.by, "model")
+        makes: str = self.vocabulary.raw["operations"].get(node.made.by, {}).get("makes", "model")
+        if makes != "same":
+            return makes
+        first = next(iter(node.made.from_), None)
+        name = (
+            first if isinstance(first, str) else next(iter(first.values()), None) if first else None
+        )
+        source = self.nodes.get(name) if isinstance(name, str) else None
+        return (source.kind or self.kind(source)) if source and source is not node else "model"
 
     def operation(self, i: int, made: MadeEntry) -> Operation:
         at = ("stack", i, "made")

@@ -3,9 +3,9 @@
 Floor: stack. Plain frozen values; the manifest and the scanners write them.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Literal
 
 from licenseengine.language.facts import Facts
@@ -45,7 +45,7 @@ class Artefact:
     ref: str | None = None
     artefact_class: str | None = None
     license: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     name: str | None = None
     part: str | None = None
     made: Operation | None = None
@@ -75,7 +75,7 @@ class Acceptance:
 
     rule: str
     reason: str
-    until: date | None = None
+    until: dt.date | None = None
     node: str | None = None
 
 

@@ -1,0 +1,111 @@
+"""``licenseengine license``: the licenses themselves, and how they go together."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from licenseengine.cli.exit_codes import BAD_INPUT
+from licenseengine.cli.output import Form, FormOption, print_json, print_text
+
+app = typer.Typer(no_args_is_help=True, help="List, show, compare, match and check licenses.")
+COMPAT_EXIT = {"yes": 0, "no": 1, "review": 3, "conditional": 4}
+
+
+@app.command("list")
+def list_(
+    group: Annotated[
+        str | None, typer.Option(help="Only this group (a folder of licenses/).")
+    ] = None,
+    kind: Annotated[str | None, typer.Option(help="Only this kind.")] = None,
+    form: FormOption = Form.text,
+) -> None:
+    """List the licenses that are known."""
+    from licenseengine.library.index import open_library  # noqa: PLC0415 - only when run
+
+    rows = [
+        row
+        for row in open_library().summaries()
+        if group in {None, row["group"]} and kind in {None, row["kind"]}
+    ]
+    if form is Form.json:
+        print_json({"schema": "licenseengine/license-list/1", "licenses": rows})
+        return
+    width = max((len(row["id"]) for row in rows), default=0)
+    lines = [
+        f"{row['id']:<{width}}  {row['group']:<18}{row['encoded']:<9}{row['name']}" for row in rows
+    ]
+    print_text("\n".join([*lines, f"{len(rows)} licenses"]))
+
+
+@app.command()
+def show(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="An id or a name.")],
+    form: FormOption = Form.text,
+) -> None:
+    """Show what a license permits, orders and forbids, each with its section."""
+    from licenseengine.library.index import open_library  # noqa: PLC0415 - only when run
+    from licenseengine.report.license_text import license_json, license_text  # noqa: PLC0415 - the same
+
+    library = open_library()
+    license_ = library.get(library.expect(id_))
+    assert license_ is not None  # noqa: S101 - expect gives known ids
+    if form is Form.json:
+        print_json(license_json(license_))
+    else:
+        print_text(license_text(license_, library.vocabulary))
+
+
+@app.command()
+def compat(
+    outbound: Annotated[str, typer.Argument(help="The license of the work that is handed on.")],
+    inbound: Annotated[str, typer.Argument(help="The license of what it takes in.")],
+    op: Annotated[str, typer.Option("--op", help="How it is taken in.")] = "modify",
+    form: FormOption = Form.text,
+) -> None:
+    """Say whether a work under OUTBOUND may take in a part under INBOUND."""
+    from licenseengine.library.index import open_library  # noqa: PLC0415 - only when run
+    from licenseengine.report.machine import compat_json  # noqa: PLC0415 - the same
+    from licenseengine.report.text import compat_text  # noqa: PLC0415 - the same
+    from licenseengine.resolve.compat import judge_compat  # noqa: PLC0415 - the same
+
+    library = open_library()
+    answer = judge_compat(outbound, inbound, op, library)
+    found = compat_json(answer, library.vocabulary)
+    if form is Form.json:
+        print_json(found)
+    else:
+        print_text(compat_text(answer, library.vocabulary))
+    raise typer.Exit(COMPAT_EXIT[found["compatible"]])
+
+
+@app.command()
+def lint(
+    chosen: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ID…", help="Licenses or families; all when none is named."),
+    ] = None,
+    texts: Annotated[
+        Path | None, typer.Option(help="A folder of license texts with INDEX.csv, to compare with.")
+    ] = None,
+    mutate: Annotated[
+        bool,
+        typer.Option("--mutate", help="Also try each rule left out and each limit moved by one."),
+    ] = False,
+    folder: Annotated[
+        Path | None, typer.Option("--licenses", help="Another folder of license files.")
+    ] = None,
+) -> None:
+    """Check license files: rules, words, cases, and with --mutate that every rule matters."""
+    from licenseengine.resolve.linting import lint as run  # noqa: PLC0415 - only when run
+
+    report = run(folder, frozenset(chosen or ()), texts, mutate=mutate)
+    for line in report.lines:
+        typer.echo(line)
+    if report.faults:
+        raise typer.Exit(BAD_INPUT)
+
+
+def register(root: typer.Typer) -> None:
+    """Add the commands."""
+    root.add_typer(app, name="license")

@@ -1,0 +1,55 @@
+"""What can be wrong with a license that reads well: sources, reviews, rules that contradict.
+
+Floor: library. Whether its cases hold, and whether every rule matters, is
+:mod:`licenseengine.resolve.proving`.
+"""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from licenseengine.language.tree import Rule
+from licenseengine.library.records import License
+
+ENDINGS = ("-excerpt", "-scancode")
+
+
+def complaints(license_: License) -> Iterator[str]:
+    """What is wrong with one license, in words."""
+    if license_.source.sha256 is None:
+        yield "its source names no sha256 of the text that was read"
+    if not license_.cases:
+        yield "it has no cases"
+    if (
+        not license_.permits
+        and not license_.is_policy
+        and license_.encoded == "full"
+        and license_.kind != "exception"
+    ):
+        yield "it permits nothing: mark it `encoded: partial` if its grant was not seen"
+    yield from _contradictions(license_)
+
+
+def _contradictions(license_: License) -> Iterator[str]:
+    """Two rules that permit and forbid the same, without a condition that could tell them apart."""
+    for permit in license_.permits:
+        for forbid in license_.forbids:
+            one, other = permit.sentence, forbid.sentence
+            if not isinstance(one, Rule) or not isinstance(other, Rule):
+                continue
+            same = (one.actions, one.states, one.kinds) == (
+                other.actions,
+                other.states,
+                other.kinds,
+            )
+            if same and other.when == one.when and other.unless == one.unless:
+                yield f"`{permit.id}` permits what `{forbid.id}` forbids, under the same condition"
+
+
+def text_complaints(license_: License, texts: Mapping[str, Path]) -> Iterator[str]:
+    """Where the text at hand differs from the one that the rules were read from."""
+    path = texts.get(license_.id)
+    if path is not None and license_.source.sha256 is not None:
+        found = sha256(path.read_bytes()).hexdigest()
+        if found != license_.source.sha256:
+            yield f"the text in {path.name} has the sha256 {found}, not the one that was read"

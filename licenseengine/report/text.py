@@ -1,0 +1,184 @@
+"""Verdicts in words: the answer in the first line, then why, then duties, then questions.
+
+Floor: report. One text serves a pipe, a terminal (with colour) and Markdown.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from licenseengine.errors import printable
+from licenseengine.language.vocabulary import Vocabulary
+from licenseengine.report.words import finding_words
+from licenseengine.resolve.judge import Judged
+from licenseengine.solver.records import Duty, Finding, Level, Verdict
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+ANSWERS = {
+    Level.PERMITTED: "Yes: permitted",
+    Level.CONDITIONAL: "It depends: conditional",
+    Level.REVIEW: "Not settled: review",
+    Level.PROHIBITED: "No: prohibited",
+}
+NOT_ADVICE = "This is not legal advice."
+_COLOURS = {"permitted": "green", "conditional": "yellow", "review": "magenta", "prohibited": "red"}
+
+
+def verdict_text(judged: Judged, vocabulary: Vocabulary, *, markdown: bool = False) -> str:
+    """The whole answer. With `markdown`, headings and lists are marked as such."""
+    verdict = judged.verdict
+    lines = [_bold(f"{ANSWERS[verdict.level]}{_so(verdict)}", markdown)]
+    asked = f"{', '.join(verdict.do)} of {', '.join(verdict.of)}"
+    lines.append(printable(asked + (f" (scenario {judged.scenario})" if judged.scenario else "")))
+    lines += _section("Why", [_finding(f, vocabulary) for f in reasons(verdict)], markdown)
+    inherited = [f for f in verdict.findings if not f.counts]
+    lines += _section(
+        "Inherited or accepted", [_finding(f, vocabulary) for f in inherited], markdown
+    )
+    lines += _section("Duties", [_duty(d, vocabulary) for d in verdict.duties], markdown)
+    lines += _section("Questions that decide", _questions(verdict, vocabulary), markdown)
+    lines += _section("Unsettled law", _laws(verdict, vocabulary), markdown)
+    lines += _section("Release", _releases(verdict), markdown)
+    lines += _section(
+        "Chosen",
+        [f"{n}: {printable(e)} was elected" for n, e in sorted(verdict.elected.items())],
+        markdown,
+    )
+    lines += _section("Assumed", _assumed(verdict), markdown)
+    lines += _section("Notes", [printable(n) for n in verdict.notes], markdown)
+    lines += ["", NOT_ADVICE]
+    return "\n".join(lines)
+
+
+def reasons(verdict: Verdict) -> list[Finding]:
+    """The findings that decide; for a yes, the grants, each license and rule once."""
+    deciding = [f for f in verdict.findings if f.counts and f.level is verdict.level]
+    if verdict.level is not Level.PERMITTED:
+        worse = [
+            f for f in verdict.findings if f.counts and Level.PERMITTED < f.level < verdict.level
+        ]
+        return [*deciding, *worse]
+    once: dict[tuple[str | None, str, str], Finding] = {}
+    for finding in deciding:
+        rule = finding.clause.ref if finding.clause else ""
+        once.setdefault((finding.license, rule, finding.node), finding)
+    return list(once.values())
+
+
+def _so(verdict: Verdict) -> str:
+    if verdict.level is Level.PERMITTED:
+        open_duties = sum(d.met != "yes" for d in verdict.duties)
+        return (
+            f", with {open_duties} {'duty' if open_duties == 1 else 'duties'}"
+            if open_duties
+            else ""
+        )
+    first = reasons(verdict)[0]
+    cite = (
+        f" by {first.clause.license} {first.clause.cite}"
+        if first.clause
+        else ": no license is known"
+        if first.outcome == "no-license"
+        else ""
+    )
+    return cite
+
+
+def _finding(finding: Finding, vocabulary: Vocabulary) -> str:
+    way = " → ".join(finding.path)
+    rule = f" [{finding.clause.ref}]" if finding.clause else ""
+    return printable(
+        f"{finding.level}: {finding_words(finding, vocabulary)}{rule}"
+        + (f"; path {way}" if len(finding.path) > 1 else "")
+    )
+
+
+def _duty(duty: Duty, vocabulary: Vocabulary) -> str:
+    met = {"yes": "met", "no": "NOT met", "unknown": "to do"}[duty.met]
+    text = f" “{duty.text}”" if duty.text else ""
+    when = f" to {', '.join(duty.actions)} {duty.node}"
+    how = vocabulary.raw["duties"][duty.duty]["met"]
+    guard = f" (if {duty.guard})" if duty.guard else ""
+    return printable(
+        f"{met}: {duty.duty}{text}{when}{guard}: {how} [{duty.license} {duty.clause.cite}]"
+    )
+
+
+def _questions(verdict: Verdict, vocabulary: Vocabulary) -> list[str]:
+    lines = []
+    for question in verdict.questions:
+        spec = vocabulary.facts[question.fact]
+        unit = f" in {spec.unit}" if spec.unit else ""
+        decides = ", ".join(f"{c.license} {c.cite}" for c in question.clauses)
+        lines.append(f"{spec.ask} ({question.fact}{unit}; decides {decides})")
+    return lines
+
+
+def _laws(verdict: Verdict, vocabulary: Vocabulary) -> list[str]:
+    names = sorted(
+        {n for f in verdict.findings if f.counts for n in f.missing if n.startswith("law.")}
+    )
+    lines = []
+    for name in names:
+        entry = vocabulary.questions["questions"][name]
+        for position in entry["positions"]:
+            references = "; ".join(position["references"])
+            lines.append(
+                f"{entry['ask']} {name} = {position['answer']}: {position['held']} ({references})"
+            )
+    return lines
+
+
+def _releases(verdict: Verdict) -> list[str]:
+    lines = []
+    for release in verdict.releases:
+        if release.asked:
+            fits = {True: "fits", False: "does not fit", None: "is not known"}[release.fits]
+            lines.append(printable(f"{release.node}: {release.asked} {fits}"))
+        if release.candidates:
+            shown = ", ".join(release.candidates[:8])
+            more = f" and {len(release.candidates) - 8} more" if len(release.candidates) > 8 else ""  # noqa: PLR2004 - a line's worth
+            lines.append(printable(f"{release.node} may go out under {shown}{more}"))
+        elif release.together:
+            lines.append(printable(f"{release.node} stays under {' and '.join(release.together)}"))
+    return lines
+
+
+def _assumed(verdict: Verdict) -> list[str]:
+    lines = []
+    for entry in verdict.assumptions:
+        value = "none" if entry.value == frozenset() else str(entry.value).casefold()
+        lines.append(f"{entry.fact} = {value} ({', '.join(c.ref for c in entry.clauses)})")
+    return lines
+
+
+def _section(title: str, entries: list[str], markdown: bool) -> list[str]:  # noqa: FBT001 - passed on
+    if not entries:
+        return []
+    if markdown:
+        return ["", f"### {title}", "", *(f"- {escape_markdown(e)}" for e in entries)]
+    return ["", f"{title}:", *(f"  - {e}" for e in entries)]
+
+
+def _bold(text: str, markdown: bool) -> str:  # noqa: FBT001 - passed on
+    return f"**{escape_markdown(text)}**" if markdown else printable(text)
+
+
+def escape_markdown(text: str) -> str:
+    """Text that Markdown shows as it is: no markup, no HTML."""
+    return re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", text)
+
+
+def styled(text: str) -> "Text":
+    """The plain report with colour: the verdict words, and the first line bold."""
+    from rich.text import Text  # noqa: PLC0415 - only for a terminal
+
+    shown = Text(text)
+    first = text.partition("\n")[0]
+    shown.stylize("bold", 0, len(first))
+    for word, colour in _COLOURS.items():
+        shown.highlight_regex(rf"\b{word}\b", colour)
+    shown.highlight_regex(r"(?m)^[A-Z][a-z ]+:$", "bold")
+    shown.highlight_regex(r"\[[^\]\n]+\]", "dim")
+    return shown
