@@ -1,6 +1,6 @@
 """licenseengine: whether a planned use of models, data, code and APIs is permitted, and why.
 
-The public interface is small: :func:`check` a stack, :func:`audit` a folder, and the
+The public interface is small: :func:`check` a stack, a manifest or a named thing, and the
 records :class:`Stack` and :class:`Use`. Names are loaded on first use, so that importing the
 package costs next to nothing.
 """
@@ -9,15 +9,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from licenseengine.api import audit, check
+    from licenseengine.api import check
+    from licenseengine.resolve.plan import Plan
     from licenseengine.solver.records import Verdict
     from licenseengine.stack.records import Stack, Use
 
 __version__ = "0.1.0"
-__all__ = ["Stack", "Use", "Verdict", "__version__", "audit", "check"]
+__all__ = ["Plan", "Stack", "Use", "Verdict", "__version__", "check"]
 
 _HOMES = {
-    "audit": "licenseengine.api",
+    "Plan": "licenseengine.resolve.plan",
     "check": "licenseengine.api",
     "Stack": "licenseengine.stack.records",
     "Use": "licenseengine.stack.records",

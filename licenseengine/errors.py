@@ -65,7 +65,7 @@ class LicenseEngineError(Exception):
 
 
 class ReadError(LicenseEngineError):
-    """A text cannot be read: LE1xx YAML and files, LE2xx rule, condition and expression language."""
+    """A text cannot be read: LE1xx files and YAML, LE2xx rules, conditions, expressions."""
 
 
 class LicenseFileError(LicenseEngineError):

@@ -14,7 +14,7 @@ from licenseengine.errors import LicenseEngineError
 
 app = typer.Typer(
     name="licenseengine",
-    help="Says whether a planned use of models, datasets, code and hosted APIs is permitted, and why.",
+    help="Whether a planned use of models, data, code and hosted APIs is permitted, and why.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -36,7 +36,7 @@ def root(
         ),
     ] = False,
 ) -> None:
-    """Says whether a planned use of models, datasets, code and hosted APIs is permitted, and why."""
+    """Whether a planned use of models, data, code and hosted APIs is permitted, and why."""
 
 
 def main() -> None:

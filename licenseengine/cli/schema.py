@@ -13,7 +13,7 @@ Subject = StrEnum("Subject", {"manifest": "manifest", "license": "license"})
 def schema(
     subject: Annotated[Subject, typer.Argument(help="Which schema.")] = Subject.manifest,
 ) -> None:
-    """Print the JSON Schema of a manifest or of a license file, for editors to complete and check."""
+    """Print the JSON Schema of a manifest or a license file, for editors to check with."""
     if subject is Subject.manifest:
         from licenseengine.stack.manifest import Manifest  # noqa: PLC0415 - only when run
 

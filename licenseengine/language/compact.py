@@ -94,7 +94,7 @@ def _unpack_condition(packed: list[Json]) -> Condition:
     raise ValueError(f"not a packed condition: {packed!r}")
 
 
-def _pack_value(value: Value) -> Json:
+def _pack_value(value: Value) -> Json:  # noqa: ANN401 - JSON of any shape
     match value:
         case Quantity(figure, unit):
             return [figure, unit]
@@ -104,7 +104,7 @@ def _pack_value(value: Value) -> Json:
             return value
 
 
-def _unpack_value(packed: Json) -> Value:
+def _unpack_value(packed: Json) -> Value:  # noqa: ANN401 - the same
     match packed:
         case [figure, unit]:
             return Quantity(figure, unit)

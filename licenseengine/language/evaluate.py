@@ -124,10 +124,7 @@ def _compare(test: Test, told: FactValue, facts: Facts) -> Truth:
         return _order(test.operator, told.value, value.value)
     if isinstance(told, date) and isinstance(value, date):
         return _order(test.operator, told.toordinal(), value.toordinal())
-    if isinstance(told, frozenset):
-        same = told == frozenset({str(value)})
-    else:
-        same = told == value
+    same = told == (frozenset({str(value)}) if isinstance(told, frozenset) else value)
     return Truth.of(same if test.operator == "=" else not same)
 
 

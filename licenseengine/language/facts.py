@@ -80,8 +80,8 @@ def window_of(period: str, anchor: date) -> tuple[date, date]:
 
 def read_fact(
     spec: FactSpec,
-    told: Any,
-    vocabulary: Vocabulary,  # noqa: ANN401 - text, list or map, as a file has it
+    told: Any,  # noqa: ANN401 - text, list or map, as a file has it
+    vocabulary: Vocabulary,
 ) -> tuple[FactValue, date | None]:
     """Read a fact's text by its type.
 

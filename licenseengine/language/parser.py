@@ -7,7 +7,6 @@ name where only a name may stand, and then blames a later word.
 Floor: language; the only home of lark.
 """
 
-from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +30,8 @@ from licenseengine.language.tree import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lark import Lark, Token, Tree
 
     Branch = Tree[Token] | Token
@@ -81,7 +82,7 @@ def _parse(start: str, text: str, origin: Span | None) -> "Tree[Token]":
 
     origin = origin or Span("<text>")
     try:
-        return cast("Tree[Token]", _parser(start).parse(text))
+        return _parser(start).parse(text)
     except UnexpectedCharacters as error:
         column, width, message = error.column, 1, f"unexpected character `{error.char}`"
     except UnexpectedToken as error:
@@ -95,7 +96,7 @@ def _parse(start: str, text: str, origin: Span | None) -> "Tree[Token]":
 
 
 def _children(branch: "Branch") -> "list[Branch]":
-    return cast("list[Branch]", cast("Tree[Token]", branch).children)
+    return cast("Tree[Token]", branch).children
 
 
 def _kind(branch: "Branch") -> str:
@@ -146,7 +147,7 @@ def _optional(branch: "Branch | None") -> Condition | None:
     return _condition(_children(branch)[0]) if branch is not None else None
 
 
-def _condition(branch: "Branch") -> Condition:
+def _condition(branch: "Branch") -> Condition:  # noqa: PLR0911 - a case for each form
     kind, parts = _kind(branch), _children(branch)
     match kind:
         case "disjunction" if len(parts) > 1:

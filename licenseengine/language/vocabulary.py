@@ -97,7 +97,7 @@ class Vocabulary:
         return frozenset(self.raw["duties"]) | frozenset(self.raw["burdens"])
 
     def units_of(self, spec: FactSpec) -> frozenset[str]:
-        """The units in which a fact may be told: its own, or any currency for an amount of money."""
+        """The units in which a fact may be told: its own, or any currency for money."""
         currencies = frozenset(self.raw["currencies"])
         return currencies if spec.unit in currencies else frozenset({spec.unit or ""})
 

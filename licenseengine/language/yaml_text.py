@@ -121,48 +121,62 @@ def read_document(text: str, name: str) -> Document:
     return documents[0]
 
 
-def _document(node: yaml.Node, name: str, text: str) -> Document:
-    spans: dict[tuple[str | int, ...], Span] = {}
-    complaints: list[Diagnostic] = []
-    seen: set[int] = set()
+class _Builder:
+    """Plain data of a composed node, with the places of its parts and what is wrong with them."""
 
-    def visit(part: yaml.Node, path: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - plain data of any shape
-        place = _place(part, name)
-        spans.setdefault(path, place)
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.spans: dict[tuple[str | int, ...], Span] = {}
+        self.complaints: list[Diagnostic] = []
+        self.seen: set[int] = set()
+
+    def visit(self, part: yaml.Node, path: tuple[str | int, ...]) -> Any:  # noqa: ANN401, PLR0911 - plain data of any shape; a case each
+        place = _place(part, self.name)
+        self.spans.setdefault(path, place)
         if len(path) > MAX_DEPTH:
-            complaints.append(Diagnostic("LE108", place, "nested too deeply"))
-            return None
-        if id(part) in seen:
-            complaints.append(Diagnostic("LE107", place, "anchors and aliases are not read"))
-            return None
-        seen.add(id(part))
-        if isinstance(part, yaml.MappingNode):
-            return dict(_pairs(part, path))
-        if isinstance(part, yaml.SequenceNode):
-            return [visit(entry, (*path, i)) for i, entry in enumerate(part.value)]
-        if part.tag.startswith("!") and part.style is None:
-            complaints.append(Diagnostic("LE107", place, f"the tag `{part.tag}` is not read"))
-        return None if part.style is None and part.value in _NOTHING else part.value
+            return self.refuse("LE108", place, "nested too deeply")
+        if id(part) in self.seen:
+            return self.refuse("LE107", place, "anchors and aliases are not read")
+        self.seen.add(id(part))
+        match part:
+            case yaml.MappingNode():
+                return dict(self.pairs(part, path))
+            case yaml.SequenceNode():
+                return [self.visit(entry, (*path, i)) for i, entry in enumerate(part.value)]
+            case yaml.ScalarNode(style=None) if part.tag.startswith("!"):
+                return self.refuse("LE107", place, f"the tag `{part.tag}` is not read")
+            case yaml.ScalarNode(style=None, value=value) if value in _NOTHING:
+                return None
+            case _:
+                return part.value
 
-    def _pairs(part: yaml.MappingNode, path: tuple[str | int, ...]) -> Iterator[tuple[str, Any]]:
+    def refuse(self, code: str, place: Span, said: str) -> None:
+        self.complaints.append(Diagnostic(code, place, said, None, _YAML))
+
+    def pairs(
+        self, part: yaml.MappingNode, path: tuple[str | int, ...]
+    ) -> Iterator[tuple[str, Any]]:
         known: dict[str, Span] = {}
         for key, value in part.value:
-            place = _place(key, name)
+            place = _place(key, self.name)
             if not isinstance(key, yaml.ScalarNode):
-                complaints.append(Diagnostic("LE105", place, "a key must be a word"))
+                self.refuse("LE105", place, "a key must be a word")
                 continue
             word = str(key.value)
             if word in known:
                 said = f"the key `{word}` stands twice, first on line {known[word].line}"
-                complaints.append(Diagnostic("LE106", place, said, None, "keep one of them"))
+                self.complaints.append(Diagnostic("LE106", place, said, None, "keep one of them"))
             known[word] = place
-            spans[(*path, word, "@key")] = place
-            yield word, visit(value, (*path, word))
+            self.spans[(*path, word, "@key")] = place
+            yield word, self.visit(value, (*path, word))
 
-    data = visit(node, ())
-    if complaints:
-        raise ReadError(complaints, text)
-    return Document(data, spans, text)
+
+def _document(node: yaml.Node, name: str, text: str) -> Document:
+    builder = _Builder(name)
+    data = builder.visit(node, ())
+    if builder.complaints:
+        raise ReadError(builder.complaints, text)
+    return Document(data, builder.spans, text)
 
 
 def _place(node: yaml.Node, name: str) -> Span:

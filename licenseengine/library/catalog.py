@@ -6,26 +6,33 @@ the statement; ``patterns.yaml`` holds families, services and the names that peo
 
 import csv
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+from zlib import crc32
+
+
+class Sections(Protocol):
+    """Named pieces of compiled knowledge: a file on disk, or a map in memory."""
+
+    def __contains__(self, section: str, /) -> bool: ...
+    def __getitem__(self, section: str, /) -> Any: ...  # noqa: ANN401 - JSON of any shape
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What the catalogue says of an artefact.
 
-    `license` is an expression; `series` names dated terms instead. `explain` is said of names
-    that are no artefact, or whose terms are not known. `alias_of` is the artefact's usual ref.
+    `license` is an expression. `base` is what it was made from, by the operation `relation`.
+    `explain` is worth telling: of names that are no artefact, or whose terms are not known.
+    `conflict` is another statement about the same artefact.
     """
 
     ref: str
     kind: str | None = None
     artefact_class: str | None = None
     license: str | None = None
-    series: str | None = None
     base: str | None = None
     relation: str | None = None
     source: str | None = None
@@ -33,15 +40,19 @@ class Entry:
     conflict: str | None = None
 
 
+BUCKETS = 64
+
+
 def compile_catalog(folder: Path) -> dict[str, Any]:
-    """The catalogue's files as JSON for the compiled copy."""
+    """The catalogue as sections for the compiled copy: exact rows in buckets, and the patterns."""
     from licenseengine.language.yaml_text import read_document, read_text  # noqa: PLC0415 - only to compile
 
-    exact: dict[str, list[Any]] = {}
+    buckets: list[dict[str, list[list[str]]]] = [{} for _ in range(BUCKETS)]
     table = folder / "artefacts.csv"
     if table.exists():
         with table.open(newline="", encoding="utf-8") as stream:
             for row in csv.DictReader(stream):
+                name = row["ref"].casefold()
                 entry = [
                     row["ref"],
                     row["kind"],
@@ -50,10 +61,25 @@ def compile_catalog(folder: Path) -> dict[str, Any]:
                     row["base"],
                     row["source"],
                 ]
-                exact.setdefault(row["ref"].casefold(), []).append(entry)
+                buckets[_bucket(name)].setdefault(name, []).append(entry)
     path = folder / "patterns.yaml"
-    patterns = read_document(read_text(path), str(path)).data if path.exists() else {}
-    return {"exact": exact, "patterns": patterns.get("patterns", [])}
+    rows = read_document(read_text(path), str(path)).data["patterns"] if path.exists() else []
+    patterns = [
+        [glob.casefold(), _literal_start(glob), number]
+        for number, row in enumerate(rows)
+        for glob in ([row["match"]] if isinstance(row["match"], str) else row["match"])
+    ]
+    sections: dict[str, Any] = {f"catalog:{n}": bucket for n, bucket in enumerate(buckets)}
+    return {**sections, "catalog:globs": patterns, "catalog:entries": rows}
+
+
+def _bucket(name: str) -> int:
+    return crc32(name.encode()) % BUCKETS
+
+
+def _literal_start(glob: str) -> str:
+    """What every name that matches begins with: a cheap test before the pattern is tried."""
+    return re.split(r"[*?\[]", glob.casefold(), maxsplit=1)[0]
 
 
 _REUPLOAD = re.compile(
@@ -73,21 +99,26 @@ def normal_ref(ref: str) -> str:
     return text.split("@", 1)[0].rstrip("/")
 
 
-def find_entry(catalog: Mapping[str, Any], ref: str, kind: str | None = None) -> Entry | None:
+def find_entry(sections: Sections, ref: str, kind: str | None = None) -> Entry | None:
     """What the catalogue says of `ref`; None when it says nothing.
 
     An exact row goes before a pattern. Rows that disagree about one artefact give an entry whose
     `conflict` tells the other statement.
+
+    Args:
+        sections: the compiled knowledge.
+        ref: a name, as people or files write it.
+        kind: the kind it is known to be of; rows of another kind speak of another thing.
     """
     name = normal_ref(ref)
+    folded = name.casefold()
     rows = [
         row
-        for row in catalog["exact"].get(name.casefold(), ())
+        for row in sections[f"catalog:{_bucket(folded)}"].get(folded, ())
         if kind is None or not row[1] or row[1] == kind or kind == "adapter"
     ]
-    if rows:
-        return _from_rows(rows, _from_patterns(catalog, name, kind))
-    return _from_patterns(catalog, name, kind)
+    pattern = _from_patterns(sections, name, kind)
+    return _from_rows(rows, pattern) if rows else pattern
 
 
 def _from_rows(rows: list[list[Any]], pattern: Entry | None) -> Entry:
@@ -98,38 +129,33 @@ def _from_rows(rows: list[list[Any]], pattern: Entry | None) -> Entry:
         kind or (pattern.kind if pattern else None),
         class_ or (pattern.artefact_class if pattern else None),
         license_ or None,
-        base=base or None,
+        base=base or (pattern.base if pattern else None),
+        relation=pattern.relation if pattern and not base else None,
         source=source,
+        explain=pattern.explain if pattern else None,
         conflict=" / ".join(others) or None,
     )
 
 
-def _from_patterns(catalog: Mapping[str, Any], name: str, kind: str | None) -> Entry | None:
-    folded = name.casefold()
-    spaced = folded.replace(" ", "-").replace("_", "-")
-    for row in catalog["patterns"]:
-        if (
-            kind
-            and row.get("kind")
-            and row["kind"] != kind
-            and {kind, row["kind"]} != {"model", "adapter"}
-        ):
+def _from_patterns(sections: Sections, name: str, kind: str | None) -> Entry | None:
+    spaced = re.sub(r"[\s_]+", "-", name.casefold())
+    for glob, start, number in sections["catalog:globs"]:
+        if not spaced.startswith(start) or not fnmatchcase(spaced, glob):
             continue
-        globs = row["match"] if isinstance(row["match"], list) else [row["match"]]
-        if any(
-            fnmatchcase(folded, g.casefold()) or fnmatchcase(spaced, g.casefold()) for g in globs
-        ):
-            return Entry(
-                row.get("ref") or name,
-                row.get("kind"),
-                row.get("class"),
-                row.get("license"),
-                row.get("series"),
-                row.get("base"),
-                row.get("relation"),
-                row.get("source"),
-                row.get("explain"),
-            )
+        row = sections["catalog:entries"][number]
+        known = row.get("kind")
+        if kind and known and known != kind and {kind, known} != {"model", "adapter"}:
+            continue
+        return Entry(
+            row.get("ref") or name,
+            known,
+            row.get("class"),
+            row.get("license"),
+            row.get("base"),
+            row.get("relation"),
+            row.get("source"),
+            row.get("explain"),
+        )
     return None
 
 

@@ -21,7 +21,7 @@ from licenseengine import __version__
 from licenseengine.language.compact import pack, unpack
 from licenseengine.library.records import AsOf, Clause, License, Source
 
-FORMAT = 4
+FORMAT = 5
 
 
 def write_license(license_: License) -> dict[str, Any]:

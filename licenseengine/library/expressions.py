@@ -37,7 +37,10 @@ def read_expression(text: str, place: Span | None = None) -> tuple[Branch, ...]:
     text = text.strip()
     if text and not any(c.isspace() or c in "()" for c in text):
         return ((Term(text),),)
-    from license_expression import ExpressionError, Licensing  # noqa: PLC0415 - only for operators
+    from license_expression import (  # type: ignore[import-untyped]  # noqa: PLC0415 - only for operators
+        ExpressionError,
+        Licensing,
+    )
 
     place = place or Span("<license>")
     try:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from licenseengine import __version__
-from licenseengine.errors import Diagnostic, LicenseFileError, Span, nearest
+from licenseengine.errors import Diagnostic, LicenseFileError, ReadError, Span, nearest
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.library import home
+from licenseengine.library.catalog import Entry, Sections, compile_catalog, find_entry
 from licenseengine.library.compiled import (
     FORMAT,
     open_copy,
@@ -29,13 +30,6 @@ if TYPE_CHECKING:
     from licenseengine.library.reader import Draft
 
 _ROOT_FILES = ("vocabulary.yaml", "legal-questions.yaml", "aliases.yaml", "costs.yaml")
-
-
-class Sections(Protocol):
-    """Named pieces of compiled knowledge: a file on disk, or a map in memory."""
-
-    def __contains__(self, section: str, /) -> bool: ...
-    def __getitem__(self, section: str, /) -> Any: ...  # noqa: ANN401 - JSON of any shape
 
 
 @dataclass(eq=False)
@@ -62,6 +56,20 @@ class Library:
             return name
         return self.names.get(_fold(name))
 
+    def expect(self, name: str) -> str:
+        """The id that a name stands for.
+
+        Raises:
+            ReadError: LE302, no license has that name.
+        """
+        found = self.resolve(name)
+        if found is None:
+            said, remedy = f"the license `{name}` is not known", "see `licenseengine license list`"
+            raise ReadError(
+                [Diagnostic("LE302", Span("<command>"), said, self.suggest(name), remedy)]
+            )
+        return found
+
     @property
     def names(self) -> dict[str, str]:
         """Every folded name of every license, with the id it stands for."""
@@ -79,19 +87,22 @@ class Library:
         near = nearest(_fold(name), self.names, cutoff=0.75)
         return self.names[near] if near else None
 
-    def in_force(self, series: str, day: date | None) -> str | None:
-        """The version of a series of terms in force on `day`; the newest when None.
+    def in_force(self, id_: str, day: date | None) -> str:
+        """The version in force on `day` of the terms that `id_` is a version of.
 
-        A day before the first version known gives that first one.
+        `id_` itself when its terms have no dated versions, or `day` is None. A day before the
+        first version known gives an id of no license: what held then was not read.
         """
-        versions: list[list[str]] = self.sections["series"].get(series, [])
-        chosen = [id_ for start, id_ in versions if day is None or start <= day.isoformat()]
-        return chosen[-1] if chosen else (versions[0][1] if versions else None)
+        license_ = self.get(id_)
+        if day is None or license_ is None or license_.series is None:
+            return id_
+        versions: list[list[str]] = self.sections["series"][license_.series]
+        chosen = [version for start, version in versions if start <= day.isoformat()]
+        return chosen[-1] if chosen else f"LicenseRef-{license_.series}-before-{versions[0][0]}"
 
-    def catalog(self) -> Mapping[str, Any]:
-        """The catalogue of artefacts, as :mod:`licenseengine.library.catalog` reads it."""
-        found: Mapping[str, Any] = self.sections["catalog"]
-        return found
+    def find_artefact(self, ref: str, kind: str | None = None) -> Entry | None:
+        """What the catalogue says of an artefact; None when it says nothing."""
+        return find_entry(self.sections, ref, kind)
 
 
 def _fold(name: str) -> str:
@@ -176,8 +187,8 @@ def read_all_drafts(files: Iterable[Path], vocabulary: Vocabulary) -> "dict[str,
     return drafts
 
 
-def read_licenses(root: Path, files: Iterable[Path], vocabulary: Vocabulary) -> dict[str, License]:
-    """All licenses of `root` that are not abstract, with their cases."""
+def read_licenses(files: Iterable[Path], vocabulary: Vocabulary) -> dict[str, License]:
+    """All licenses of `files` that are not abstract, with their cases."""
     from licenseengine.library.families import join  # noqa: PLC0415 - as above
 
     drafts = read_all_drafts(files, vocabulary)
@@ -192,10 +203,9 @@ def read_licenses(root: Path, files: Iterable[Path], vocabulary: Vocabulary) -> 
 def compile_knowledge(root: Path, files: list[Path]) -> dict[str, Any]:
     """Everything in `root` as sections of JSON."""
     from licenseengine.language.yaml_text import read_document, read_text  # noqa: PLC0415 - only to compile
-    from licenseengine.library.catalog import compile_catalog  # noqa: PLC0415 - only to compile
 
     vocabulary = read_vocabulary(root)
-    licenses = read_licenses(root, files, vocabulary)
+    licenses = read_licenses(files, vocabulary)
     aliases_file = root / "aliases.yaml"
     extra = (
         read_document(read_text(aliases_file), str(aliases_file)).data
@@ -213,7 +223,7 @@ def compile_knowledge(root: Path, files: list[Path]) -> dict[str, Any]:
         "names": names_of(licenses, extra),
         "series": {name: sorted(versions) for name, versions in series.items()},
         "summaries": [_summary(item) for item in licenses.values()],
-        "catalog": compile_catalog(root / "catalog"),
+        **compile_catalog(root / "catalog"),
     }
     for item in licenses.values():
         sections[f"license:{item.id}"] = json.loads(json.dumps(write_license(item)))

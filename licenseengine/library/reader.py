@@ -127,7 +127,8 @@ def read_drafts(text: str, name: str, vocabulary: Vocabulary) -> list[Draft]:
     documents = read_documents(text, name)
     if not documents:
         raise ReadError([Diagnostic("LE105", Span(name), "the file is empty")], text)
-    drafts, complaints = [], []
+    drafts: list[Draft] = []
+    complaints: list[Diagnostic] = []
     for document in documents:
         try:
             file = LicenseFile.model_validate(document.data)
@@ -198,7 +199,7 @@ def _as_of(text: str | None, place: Span) -> AsOf | None:
 def validation_complaints(
     error: ValidationError, document: Document, shape: type[BaseModel], code: str
 ) -> Iterable[Diagnostic]:
-    """pydantic's findings as our complaints, at the keys they speak of."""
+    """Pydantic's findings as our complaints, at the keys they speak of."""
     for found in error.errors(include_url=False):
         path = tuple(p for p in found["loc"] if not (isinstance(p, str) and "[" in p))
         while path and path not in document.spans and found["type"] != "extra_forbidden":

@@ -11,6 +11,7 @@ from licenseengine.language.printer import write_sentence
 from licenseengine.language.tree import Quantity
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.report.words import finding_words
+from licenseengine.resolve.compat import Compat
 from licenseengine.resolve.judge import Judged
 from licenseengine.solver.records import Duty, Finding, Level, Release, Verdict
 
@@ -162,3 +163,16 @@ def legal_questions_json(verdict: Verdict, vocabulary: Vocabulary) -> list[dict[
             }
         )
     return shown
+
+
+def compat_json(answer: Compat, vocabulary: Vocabulary) -> dict[str, Any]:
+    """A compatibility as the published JSON."""
+    return {
+        "schema": COMPAT_SCHEMA,
+        "outbound": answer.outbound,
+        "inbound": answer.inbound,
+        "op": answer.operation,
+        "compatible": COMPATIBLE[answer.level],
+        "findings": [finding_json(f, vocabulary) for f in answer.findings],
+        "duties": [duty_json(d, vocabulary) for d in answer.judged.verdict.duties],
+    }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from licenseengine.errors import printable
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.report.words import finding_words
+from licenseengine.resolve.compat import Compat
 from licenseengine.resolve.judge import Judged
 from licenseengine.solver.records import Duty, Finding, Level, Verdict
 
@@ -51,6 +52,22 @@ def verdict_text(judged: Judged, vocabulary: Vocabulary, *, markdown: bool = Fal
     return "\n".join(lines)
 
 
+def compat_text(answer: Compat, vocabulary: Vocabulary) -> str:
+    """A compatibility in words: yes or no in the first line, then why, then duties."""
+    word = {
+        Level.PERMITTED: "yes",
+        Level.PROHIBITED: "no",
+        Level.REVIEW: "review",
+        Level.CONDITIONAL: "conditional",
+    }[answer.level]
+    pair = f"may a work under {answer.outbound} take in a part under {answer.inbound}"
+    lines = [f"{word}: {pair} by {answer.operation}"]
+    lines += _section("Why", [_finding(f, vocabulary) for f in answer.findings], markdown=False)
+    duties = [_duty(d, vocabulary) for d in answer.judged.verdict.duties]
+    lines += _section("Duties", duties, markdown=False)
+    return "\n".join([*lines, "", NOT_ADVICE])
+
+
 def reasons(verdict: Verdict) -> list[Finding]:
     """The findings that decide; for a yes, the grants, each license and rule once."""
     deciding = [f for f in verdict.findings if f.counts and f.level is verdict.level]
@@ -68,21 +85,12 @@ def reasons(verdict: Verdict) -> list[Finding]:
 
 def _so(verdict: Verdict) -> str:
     if verdict.level is Level.PERMITTED:
-        open_duties = sum(d.met != "yes" for d in verdict.duties)
-        return (
-            f", with {open_duties} {'duty' if open_duties == 1 else 'duties'}"
-            if open_duties
-            else ""
-        )
+        due = sum(d.met != "yes" for d in verdict.duties)
+        return f", with {due} {'duty' if due == 1 else 'duties'}" if due else ""
     first = reasons(verdict)[0]
-    cite = (
-        f" by {first.clause.license} {first.clause.cite}"
-        if first.clause
-        else ": no license is known"
-        if first.outcome == "no-license"
-        else ""
-    )
-    return cite
+    if first.clause is None:
+        return ": no license is known" if first.outcome == "no-license" else ""
+    return f" by {first.clause.license} {first.clause.cite}"
 
 
 def _finding(finding: Finding, vocabulary: Vocabulary) -> str:

@@ -29,9 +29,8 @@ _KINDS = {
     "data": "dataset",
     "terms": "service",
 }
-_KEYS = frozenset(
-    "do kind class part plan date params made with who name release result policy expression".split()
-)
+_SHAPE = ("do", "kind", "class", "part", "plan", "date", "params", "made", "with", "who", "name")
+_KEYS = frozenset((*_SHAPE, "release", "result", "policy", "expression"))
 
 
 class CaseError(ValueError):

@@ -7,16 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from licenseengine.language.facts import Facts, FactValue, read_fact
-from licenseengine.language.tree import Treat
 from licenseengine.language.parser import parse_sentence
+from licenseengine.language.tree import Treat
+from licenseengine.library.catalog import Entry
 from licenseengine.library.index import Library, open_library
 from licenseengine.library.records import License
-from licenseengine.resolve.terms import Terms, elect, license_of, terms_of, unknown_license
-from licenseengine.library.expressions import Term
-from licenseengine.solver.records import Elected, Problem, Verdict
+from licenseengine.resolve.terms import Terms, elect, terms_of
+from licenseengine.solver.records import Problem, Verdict
 from licenseengine.solver.solve import solve
 from licenseengine.stack.graph import order, sinks
 from licenseengine.stack.records import OWN, Artefact, Input, Operation, Stack, Use
@@ -32,13 +31,14 @@ class Judged:
     scenario: str | None = None
 
 
-def preset(name: str, library: Library, told: Facts = Facts()) -> Use:
+def preset(name: str, library: Library, told: Facts | None = None) -> Use:
     """The use that a preset stands for, with told facts over it. Raises KeyError."""
     entry = library.vocabulary.raw["presets"][name]
     facts = {
         fact: read_fact(library.vocabulary.facts[fact], value, library.vocabulary)[0]
         for fact, value in entry["facts"].items()
     }
+    told = told or Facts()
     return Use(tuple(entry["do"]), (), Facts({**facts, **told.told}, {}, told.as_of))
 
 
@@ -99,10 +99,7 @@ def judge(
     if today is not None and "use.date" not in told:
         told["use.date"] = today
     told.update(stack.policy.laws)
-    day = told.get("use.date")
-    terms = {
-        a.id: terms_of(a, library, day if isinstance(day, date) else None) for a in stack.artefacts
-    }
+    terms = {a.id: terms_of(a, library) for a in stack.artefacts}
     facts = Facts(told, assumed_facts(library), use.facts.as_of)
     artefacts = order(_informed(stack, terms))
     problem = Problem(
@@ -138,32 +135,28 @@ def with_lineage(stack: Stack, library: Library) -> Stack:
 
     A quantised re-upload under a permissive label is still what it was made from.
     """
-    added: list[Artefact] = []
-    changed: list[Artefact] = []
     ids = {a.id for a in stack.artefacts}
-    for artefact in stack.artefacts:
-        base = None
-        if artefact.ref and artefact.made is None and artefact.license != OWN:
-            from licenseengine.library.catalog import find_entry  # noqa: PLC0415
+    artefacts = list(stack.artefacts)
+    for artefact in artefacts:  # grows while it runs: a base may have a base
+        entry = _entry_with_base(artefact, library)
+        if entry is None or entry.base is None:
+            continue
+        id_ = entry.base if entry.base not in ids else f"{entry.base} (base of {artefact.id})"
+        ids.add(id_)
+        relation = entry.relation or "fine-tune"
+        role = next(iter(library.vocabulary.roles(relation)))
+        made = Operation(relation, (Input(role, id_),), "upstream")
+        artefacts[artefacts.index(artefact)] = replace(artefact, made=made)
+        artefacts.append(Artefact(id_, "model", ref=entry.base))
+    return replace(stack, artefacts=tuple(artefacts))
 
-            entry = find_entry(library.catalog(), artefact.ref, artefact.kind)
-            base = entry.base if entry else None
-            relation = (entry.relation if entry else None) or "fine-tune"
-        if base:
-            id_ = base if base not in ids else f"{base} (base of {artefact.id})"
-            if base.casefold() == (artefact.ref or "").casefold():
-                changed.append(artefact)
-                continue
-            ids.add(id_)
-            added.append(Artefact(id_, "model", ref=base))
-            role = next(iter(library.vocabulary.roles(relation)))
-            made = Operation(relation, (Input(role, id_),), "upstream")
-            changed.append(replace(artefact, made=made))
-        else:
-            changed.append(artefact)
-    if not added:
-        return stack
-    return with_lineage(replace(stack, artefacts=(*changed, *added)), library)
+
+def _entry_with_base(artefact: Artefact, library: Library) -> Entry | None:
+    if not artefact.ref or artefact.made is not None or artefact.license == OWN:
+        return None
+    entry = library.find_artefact(artefact.ref, artefact.kind)
+    own_base = entry and entry.base and entry.base.casefold() == artefact.ref.casefold()
+    return None if own_base else entry
 
 
 def _needs_license(artefact: Artefact, terms: Terms) -> bool:
@@ -214,37 +207,3 @@ def reusable_licenses(library: Library) -> tuple[License, ...]:
             if license_ is not None:
                 found.append(license_)
     return tuple(found)
-
-
-def compat_stack(outbound: str, inbound: str, operation: str, library: Library) -> Stack:
-    """The stack of two nodes that the compatibility of two licenses is asked about."""
-    role = next(iter(library.vocabulary.roles(operation)))
-    kind = "software"
-    part = Artefact("inbound", kind, license=inbound)
-    whole = Artefact(
-        "outbound",
-        kind,
-        made=Operation(operation, (Input(role, "inbound"),), "us"),
-        release=outbound,
-    )
-    facts: dict[str, Any] = {
-        "use.source_offered": True,
-        "use.commercial": True,
-        "use.purposes": frozenset({"product"}),
-        "use.production": True,
-        "use.audience": "public",
-        "licensee.kind": "company",
-    }
-    return Stack((part, whole), Use(("distribute",), ("outbound",), Facts(facts)))
-
-
-__all__ = [
-    "Elected",
-    "Judged",
-    "Term",
-    "compat_stack",
-    "judge",
-    "license_of",
-    "preset",
-    "unknown_license",
-]

@@ -47,7 +47,7 @@ def lint(
     library = open_library(root)
     files = home.knowledge_files(root)
     drafts = read_all_drafts(files, library.vocabulary)
-    licenses = read_licenses(root, files, library.vocabulary)
+    licenses = read_licenses(files, library.vocabulary)
     for id_ in chosen - set(drafts):
         said = f"no license file has the id `{id_}`"
         raise LicenseFileError([Diagnostic("LE302", Span("<command>"), said, nearest(id_, drafts))])
@@ -96,7 +96,7 @@ def _texts(folder: Path) -> dict[str, Path]:
 
 
 def plain_id(id_: str) -> str:
-    """The id of a license from that of its text: endings that tell how a text was obtained fall away."""
+    """The id of a license from that of its text, less endings that tell how it was obtained."""
     for ending in ENDINGS:
         id_ = id_.removesuffix(ending)
     head, mark, _ = id_.partition("-snapshot-")

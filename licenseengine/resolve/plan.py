@@ -19,7 +19,7 @@ _PLAN = Span("<command>")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is asked about named things. `facts` are ``name=value`` texts; the rest as `check` has it."""
+    """What is asked about named things; `facts` are ``name=value`` texts."""
 
     do: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()

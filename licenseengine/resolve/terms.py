@@ -5,10 +5,10 @@ gives a note, and both statements stand in it.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
 
+from licenseengine.errors import ReadError
 from licenseengine.language.tree import Treat
-from licenseengine.library.catalog import Entry, find_entry, reupload_base
+from licenseengine.library.catalog import Entry
 from licenseengine.library.expressions import Branch, Term, read_expression
 from licenseengine.library.index import Library
 from licenseengine.library.records import Clause, License
@@ -31,47 +31,46 @@ class Terms:
     notes: tuple[str, ...] = ()
 
 
-def terms_of(artefact: Artefact, library: Library, day: date | None = None) -> Terms:
+def terms_of(artefact: Artefact, library: Library) -> Terms:
     """Find the terms of an artefact.
 
-    A declared license goes before the catalogue. For services the dated terms in force on the
-    artefact's date are taken, and the newest when it has none.
+    A declared license goes before the catalogue. For services the terms in force on the
+    artefact's date are taken, and those that the catalogue names when it has none.
     """
-    entry = find_entry(library.catalog(), artefact.ref, artefact.kind) if artefact.ref else None
+    entry = library.find_artefact(artefact.ref, artefact.kind) if artefact.ref else None
     if artefact.license and artefact.license != OWN:
         notes = _disagreement(artefact, entry, library)
         return Terms(elect(artefact.license, library), "declared", artefact.license, entry, notes)
-    if artefact.ref and entry is None:
-        direct = library.resolve(artefact.ref)
-        if direct:
-            return Terms(elect(direct, library), "named", direct)
-    if entry is not None:
-        found = _by_catalog(artefact, entry, library, day)
-        if found:
-            return found
     notes = (entry.explain,) if entry and entry.explain else ()
+    if entry is not None and entry.license is not None:
+        expression = _on_its_day(entry.license, artefact, library)
+        if entry.conflict:
+            both = f"{expression} / {entry.conflict}"
+            said = f"the catalogue has two statements about {entry.ref}: {both}"
+            notes = (*notes, said)
+        return Terms(elect(expression, library), "catalog", expression, entry, notes)
+    direct = library.resolve(artefact.ref) if artefact.ref and entry is None else None
+    if direct or (artefact.ref and entry is None and _is_expression(artefact.ref, library)):
+        named = direct or str(artefact.ref)
+        return Terms(elect(named, library), "named", named)
     return Terms((), "none", None, entry, notes)
 
 
-def _by_catalog(
-    artefact: Artefact, entry: Entry, library: Library, day: date | None
-) -> Terms | None:
-    expression = entry.license
-    if entry.series:
-        parts = []
-        for series in entry.series.split("+"):
-            version = library.in_force(series, artefact.date or None)
-            if version:
-                parts.append(version)
-        expression = " AND ".join(parts) or None
-    if expression is None:
-        return None
-    notes = [entry.explain] if entry.explain else []
-    if entry.conflict:
-        notes.append(
-            f"the catalogue has two statements about {entry.ref}: {expression} / {entry.conflict}"
-        )
-    return Terms(elect(expression, library), "catalog", expression, entry, tuple(notes))
+def _on_its_day(expression: str, artefact: Artefact, library: Library) -> str:
+    if artefact.kind != "service" or artefact.date is None:
+        return expression
+    return " AND ".join(library.in_force(part, artefact.date) for part in expression.split(" AND "))
+
+
+def _is_expression(text: str, library: Library) -> bool:
+    """Whether the text joins licenses that are known by AND, OR or WITH."""
+    if not any(f" {word} " in text for word in ("AND", "OR", "WITH")):
+        return False
+    try:
+        found = branches(text, library)
+    except ReadError:
+        return False
+    return all(library.get(term.license) for branch in found for term in branch)
 
 
 def _disagreement(artefact: Artefact, entry: Entry | None, library: Library) -> tuple[str, ...]:
@@ -111,7 +110,7 @@ def elect(expression: str, library: Library) -> tuple[Elected, ...]:
 
 
 def _together(licenses: list[License]) -> tuple[License, ...]:
-    """Licenses that bind together. A policy restricts and grants nothing: alone, no grant is known."""
+    """Licenses that bind together. A policy grants nothing: alone, no grant is known."""
     if all(license_.is_policy for license_ in licenses):
         return tuple(replace(license_, encoded="partial") for license_ in licenses)
     return tuple(licenses)
@@ -132,8 +131,10 @@ def unknown_license(id_: str) -> License:
 
 
 def with_exception(base: License, exception: License) -> License:
-    """`base` as an exception changes it: the exception's clauses stand first, and what it makes
-    of a state replaces what the base makes of it."""
+    """`base` as an exception changes it.
+
+    The exception's clauses stand first; what it makes of a state replaces what the base does.
+    """
     if not base.clauses or not exception.clauses:
         return unknown_license(f"{base.id} WITH {exception.id}")
     treated = {t.state for _, t in exception.treatments}
@@ -157,8 +158,8 @@ _KIND_OF_LICENSE = {
 
 
 def kind_of(ref: str, library: Library) -> str:
-    """The kind of what a ref names: as the catalogue has it, else as its form or license suggests."""
-    entry = find_entry(library.catalog(), ref)
+    """The kind of what a ref names: as the catalogue has it, else as its license suggests."""
+    entry = library.find_artefact(ref)
     if entry and entry.kind:
         return entry.kind
     id_ = library.resolve(ref)
@@ -166,8 +167,3 @@ def kind_of(ref: str, library: Library) -> str:
     if license_ is not None:
         return _KIND_OF_LICENSE.get(license_.kind, "model")
     return "service" if ":" in ref and "/" not in ref else "model"
-
-
-def derived_ref(ref: str) -> str | None:
-    """The base of a quantised or converted re-upload, by its name."""
-    return reupload_base(ref)

@@ -55,7 +55,7 @@ class Context:
         return Situation(act.action, there, facts, self.vocabulary)
 
     def facts(self, act: Act, binding: Binding) -> Facts:
-        """The facts of an act under a binding: those told, and those that the stack itself tells."""
+        """The facts of an act under a binding: those told, and those that the stack tells."""
         origin, node, result = (self.artefacts[n] for n in (binding.origin, act.node, act.result))
         told: dict[str, FactValue] = {
             "artefact.kind": origin.kind,
@@ -80,7 +80,7 @@ class Context:
         return self.problem.facts.telling(told)
 
     def _other_base(self, binding: Binding, result: Artefact) -> bool:
-        """Whether the result is also made from a model that does not stand under the same license."""
+        """Whether the result is also made from a model under other terms."""
         return result.made is not None and any(
             not contains(binding, self.reached[entry.node])
             for entry in result.made.inputs

@@ -52,7 +52,7 @@ def _policy(license_: License, open_forbids: list[Match]) -> Judgement:
 
 
 def _unbound(license_: License, situation: Situation, open_forbids: list[Match]) -> Judgement:
-    """What the license does not reach is free; a permit that names the state is shown as its proof."""
+    """What the license does not reach is free; a permit that names the state is its proof."""
     if open_forbids:
         return _open(open_forbids)
     named = (c for c in license_.permits if situation.match(c, license_).truth is Truth.TRUE)

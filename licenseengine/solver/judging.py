@@ -117,11 +117,12 @@ def _lifted(context: Context, act: Act, binding: Binding) -> str | None:
     """The statutory exception that the policy claims for this act, if one covers it."""
     if binding.license.kind == "terms":
         return None
+    above = context.vocabulary.ancestors[act.action]
     for name, entry in context.vocabulary.questions["questions"].items():
         lifts = entry.get("lifts")
-        if lifts and context.problem.policy.laws.get(name) and binding.state in lifts["states"]:
-            if context.vocabulary.ancestors[act.action] & set(lifts["actions"]):
-                return str(name)
+        claimed = lifts and context.problem.policy.laws.get(name)
+        if claimed and binding.state in lifts["states"] and above & set(lifts["actions"]):
+            return str(name)
     return None
 
 
@@ -165,7 +166,7 @@ def _add_duties(
 
 
 def _considered(binding: Binding, situation: Situation) -> tuple[Clause, ...]:
-    """The permits and forbids that speak of the act, whatever the facts: assumptions lean on them."""
+    """The permits and forbids that speak of the act: assumptions lean on them."""
     return tuple(
         clause
         for clause in (*binding.license.forbids, *binding.license.permits)

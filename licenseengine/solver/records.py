@@ -75,7 +75,7 @@ class Problem:
     facts: Facts
     vocabulary: Vocabulary
     defaults: tuple[Treat, ...]
-    policy: Policy = Policy()
+    policy: Policy = field(default_factory=Policy)
     reusable: tuple[License, ...] = ()
     releases: Mapping[str, License | None] = field(default_factory=dict)
     notes: tuple[str, ...] = ()

@@ -11,11 +11,11 @@ Floor: solver; pure.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from licenseengine.language.evaluate import evaluate
 from licenseengine.language.tree import Rule
 from licenseengine.language.truth import Truth
 from licenseengine.library.records import License
 from licenseengine.solver.grants import OverGrant, over_grant
-from licenseengine.language.evaluate import evaluate
 from licenseengine.solver.match import Match, Reach, Situation
 from licenseengine.solver.records import Judgement, Level
 
@@ -59,7 +59,7 @@ class Bound:
 def fit(outer: License, bound: Bound) -> Judgement:
     """Whether `outer` may stand on a work that `bound` binds; PERMITTED means that it fits."""
     license_ = bound.license
-    if outer.id == license_.id or bound.reach.bound is Truth.FALSE and not _names(bound):
+    if outer.id == license_.id or (bound.reach.bound is Truth.FALSE and not _names(bound)):
         return Judgement(Level.PERMITTED, "granted")
     if license_.is_policy:
         return _passed_on(outer, bound) or Judgement(Level.PERMITTED, "granted")

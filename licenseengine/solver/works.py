@@ -10,6 +10,7 @@ from dataclasses import replace
 from licenseengine.language.facts import Facts
 from licenseengine.language.tree import Rule
 from licenseengine.language.truth import Truth
+from licenseengine.library.records import License
 from licenseengine.solver.context import OUTPUT_STATES, Context
 from licenseengine.solver.decide import settle
 from licenseengine.solver.judging import Judged, finding
@@ -39,7 +40,7 @@ def judge_works(context: Context) -> Iterator[tuple[Judged, Release | None]]:
 
 
 def works(context: Context) -> tuple[str, ...]:
-    """The nodes that are handed on as works of their own: the used ones, and parts beside others."""
+    """The nodes handed on as works of their own: the used ones, and parts beside others."""
     inside: set[str] = set(context.problem.of)
     for node in context.problem.of:
         inside |= {b.holder for b in context.reached[node] if b.state not in OUTPUT_STATES}
@@ -85,16 +86,7 @@ def _release(
     if name and outer is None:
         found.append(_unknown_release(node, name))
     elif outer is not None:
-        judgements = [
-            (
-                item,
-                settle(
-                    lambda known, item=item: fit(outer, _bound(context, item, known)),
-                    _facts(context, item),
-                ),
-            )  # type: ignore[misc]
-            for item in items
-        ]
+        judgements = [(item, _fits(context, outer, item)) for item in items]
         unfit = [(i, j) for i, j in judgements if j.level is not Level.PERMITTED]
         found += [finding(i[1], i[0], j) for i, j in unfit if _matters(action, j)]
         fits = not unfit
@@ -108,8 +100,15 @@ def _release(
     return Judged(tuple(found)), Release(node, name, fits, fitting, together)
 
 
+def _fits(context: Context, outer: License, item: _Item) -> Judgement:
+    def judge(known: Facts) -> Judgement:
+        return fit(outer, _bound(context, item, known))
+
+    return settle(judge, _facts(context, item))
+
+
 def _matters(action: str, judged: Judgement) -> bool:
-    """Who only hosts hands no copy on: a release license then matters to clauses that name hosting."""
+    """Who only hosts hands no copy on: then only clauses that name hosting matter."""
     if action == "distribute":
         return True
     rule = judged.clause.sentence if judged.clause else None
@@ -149,10 +148,12 @@ def _no_candidate(context: Context, items: list[_Item]) -> Iterator[Finding]:
 def _drift(context: Context, node: str, name: str, items: list[_Item]) -> Iterator[Finding]:
     """A label of somebody else that grants more than the terms beneath it: an inherited risk."""
     outer = resolve_release(name, context.problem.releases)
-    for item in items if outer else ():
+    if outer is None:
+        return
+    for item in items:
         if item[0].origin == node:
             continue
-        judged = fit(outer, _bound(context, item, _facts(context, item)))  # type: ignore[arg-type]
+        judged = fit(outer, _bound(context, item, _facts(context, item)))
         if judged.level is Level.PROHIBITED:
             yield replace(finding(item[1], item[0], judged), who="upstream", counts=False)
 

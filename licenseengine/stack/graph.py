@@ -10,14 +10,14 @@ from licenseengine.errors import Diagnostic, Span, StackError
 from licenseengine.stack.records import Artefact, Stack
 
 if TYPE_CHECKING:
-    import networkx
+    import networkx as nx
 
 
-def to_graph(stack: Stack) -> "networkx.DiGraph[str]":
+def to_graph(stack: Stack) -> "nx.DiGraph[str]":
     """The stack as a networkx graph; edges carry ``role`` and ``by``, nodes their ``artefact``."""
     import networkx as nx  # noqa: PLC0415 - a fifth of a second, and one node needs no graph
 
-    graph: networkx.DiGraph[str] = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     for artefact in stack.artefacts:
         graph.add_node(artefact.id, artefact=artefact)
     for artefact in stack.artefacts:
@@ -43,8 +43,8 @@ def order(stack: Stack, path: str = "<stack>") -> tuple[Artefact, ...]:
         names = list(nx.lexicographical_topological_sort(graph, key=lambda n: place[n]))
     except nx.NetworkXUnfeasible:
         circle = nx.find_cycle(graph)
-        names = " → ".join([*(edge[0] for edge in circle), circle[0][0]])
-        said = f"the stack runs in a circle: {names}"
+        way = " → ".join([*(edge[0] for edge in circle), circle[0][0]])
+        said = f"the stack runs in a circle: {way}"
         remedy = "a thing cannot be made from itself: mend one `made.from`"
         raise StackError([Diagnostic("LE405", Span(path), said, None, remedy)]) from None
     return tuple(stack.artefacts[place[name]] for name in names)

@@ -66,7 +66,7 @@ class Use:
 
     do: tuple[str, ...]
     of: tuple[str, ...] = ()
-    facts: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
 
 
 @dataclass(frozen=True, slots=True)
