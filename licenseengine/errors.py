@@ -9,7 +9,6 @@ Floor: 0; standard library only.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,6 +89,8 @@ def printable(text: str) -> str:
 
 def nearest(word: str, known: Collection[str], cutoff: float = 0.7) -> str | None:
     """The known word that was probably meant, or None when nothing is near enough."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a mistake
+
     folded = {k.casefold(): k for k in sorted(known)}
     close = get_close_matches(word.casefold(), list(folded), n=1, cutoff=cutoff)
     return folded[close[0]] if close else None

@@ -1,54 +1,37 @@
 """``licenseengine check``: judge named things, or a manifest."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from licenseengine.cli.exit_codes import OF_VERDICT
-from licenseengine.cli.output import Form, FormOption, print_json, print_text
+from licenseengine.cli.output import print_json, print_text
+from licenseengine.cli.quick import Arg, Form, FormOption, Opt, for_typer
 
 if TYPE_CHECKING:
+    import typer
+
     from licenseengine.resolve.judge import Judged
+
+Bar = StrEnum("Bar", ["permitted", "conditional", "review", "prohibited"])
+_Texts = list[str] | None
+_Text = str | None
 
 
 def check(
-    refs: Annotated[
-        list[str],
-        typer.Argument(
-            help="Licenses, models, datasets, services; or a manifest.", metavar="REF… | MANIFEST"
-        ),
-    ],
-    do: Annotated[
-        list[str] | None,
-        typer.Option("--do", help="An action you plan; may be repeated, or a list with commas."),
-    ] = None,
-    fact: Annotated[
-        list[str] | None, typer.Option("--fact", help="A fact, as name=value; may be repeated.")
-    ] = None,
-    scenario: Annotated[
-        str | None, typer.Option(help="A preset: research, internal, saas, ship, open-release.")
-    ] = None,
-    op: Annotated[
-        str | None,
-        typer.Option("--op", help="The operation that makes one thing of those named, by you."),
-    ] = None,
-    release: Annotated[str | None, typer.Option(help="The license you put on the result.")] = None,
-    name: Annotated[str | None, typer.Option(help="The public name of the result.")] = None,
-    kind: Annotated[
-        str | None, typer.Option(help="The kind of what is named, where it is not known.")
-    ] = None,
-    license_: Annotated[
-        str | None, typer.Option("--license", help="The license of what is named.")
-    ] = None,
-    date: Annotated[
-        str | None, typer.Option(help="The day of judgement; today's when not given.")
-    ] = None,
-    fail_on: Annotated[
-        str | None, typer.Option(help="Leave with 0 unless the verdict is at least this bad.")
-    ] = None,
+    refs: Annotated[list[str], Arg("Names of things or licenses; or a manifest.", "REF…|MANIFEST")],
+    do: Annotated[_Texts, Opt("--do", "Planned actions, repeated or with commas.")] = None,
+    fact: Annotated[_Texts, Opt("--fact", "A fact, as name=value; may be repeated.")] = None,
+    scenario: Annotated[_Text, Opt("--scenario", "A preset, such as saas or ship.")] = None,
+    op: Annotated[_Text, Opt("--op", "How you make one thing of those named.")] = None,
+    release: Annotated[_Text, Opt("--release", "The license you put on the result.")] = None,
+    name: Annotated[_Text, Opt("--name", "The public name of the result.")] = None,
+    kind: Annotated[_Text, Opt("--kind", "The kind of what is named.")] = None,
+    license_: Annotated[_Text, Opt("--license", "The license of what is named.")] = None,
+    date: Annotated[_Text, Opt("--date", "The day of judgement; else today.")] = None,
+    fail_on: Annotated[Bar | None, Opt("--fail-on", "Leave with 0 for anything better.")] = None,
     form: FormOption = Form.text,
-) -> None:
+) -> int:
     """Judge a planned use of named things, or the one that a manifest describes."""
     from licenseengine.resolve.plan import Plan, judge_manifest, judge_refs  # noqa: PLC0415 - only when run
 
@@ -66,7 +49,7 @@ def check(
     path = _manifest(refs)
     judged = judge_manifest(path, plan) if path else judge_refs(tuple(refs), plan)
     show(judged, form)
-    raise typer.Exit(exit_code(str(judged.verdict.level), fail_on))
+    return exit_code(str(judged.verdict.level), fail_on)
 
 
 def _manifest(refs: list[str]) -> Path | None:
@@ -95,19 +78,14 @@ def show(judged: "Judged", form: Form) -> None:
     print_text(verdict_text(judged, library.vocabulary, markdown=form is Form.markdown))
 
 
-def exit_code(verdict: str, fail_on: str | None = None) -> int:
+def exit_code(verdict: str, fail_on: Bar | None = None) -> int:
     """The exit code of a verdict; 0 for one that is better than `fail_on`."""
-    order = ["permitted", "conditional", "review", "prohibited"]
-    if fail_on is not None:
-        if fail_on not in order:
-            raise typer.BadParameter(
-                f"`{fail_on}` is no verdict; one of: {', '.join(order)}", param_hint="--fail-on"
-            )
-        if order.index(verdict) < order.index(fail_on):
-            return 0
+    bars = list(Bar)
+    if fail_on is not None and bars.index(Bar(verdict)) < bars.index(fail_on):
+        return 0
     return OF_VERDICT[verdict]
 
 
-def register(app: typer.Typer) -> None:
+def register(app: "typer.Typer") -> None:
     """Add the command."""
-    app.command("check")(check)
+    app.command("check")(for_typer(check))

@@ -6,7 +6,10 @@ from typing import Annotated
 import typer
 
 from licenseengine.cli.exit_codes import BAD_INPUT
-from licenseengine.cli.output import Form, FormOption, print_json, print_text
+from licenseengine.cli.output import print_json, print_text
+from licenseengine.cli.quick import Form
+
+FormOption = Annotated[Form, typer.Option("--format", help="How to print the answer.")]
 
 app = typer.Typer(no_args_is_help=True, help="List, show, compare, match and check licenses.")
 COMPAT_EXIT = {"yes": 0, "no": 1, "review": 3, "conditional": 4}

@@ -2,13 +2,7 @@
 
 import json
 import sys
-from enum import StrEnum
-from typing import Annotated, Any
-
-import typer
-
-Form = StrEnum("Form", ["text", "json", "markdown"])
-FormOption = Annotated[Form, typer.Option("--format", help="How to print the answer.")]
+from typing import Any
 
 
 def print_json(data: Any) -> None:  # noqa: ANN401 - JSON of any shape

@@ -10,7 +10,6 @@ Floor: library.
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
@@ -142,6 +141,8 @@ def save_copy(path: Path, sha256: str, sections: Mapping[str, Any]) -> None:
 
 def write_quietly(path: Path, data: bytes) -> None:
     """Write a cache file by renaming; a cache that cannot be written is no error."""
+    import tempfile  # noqa: PLC0415 - only when the knowledge changed
+
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)

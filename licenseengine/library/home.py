@@ -5,8 +5,8 @@ package, an installed wheel has it inside.
 """
 
 import os
-from hashlib import sha256
 from pathlib import Path
+from zlib import crc32
 
 from licenseengine.language.parser import data_folder
 
@@ -40,15 +40,17 @@ def knowledge_files(root: Path) -> list[Path]:
 
 def stat_key(files: list[Path]) -> str:
     """A key that changes when any file is touched; cheap, and no proof of content."""
-    digest = sha256()
+    check = 0
     for file in files:
         found = file.stat()
-        digest.update(f"{file.name}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
-    return digest.hexdigest()[:32]
+        check = crc32(f"{file}\0{found.st_size}\0{found.st_mtime_ns}\n".encode(), check)
+    return f"{len(files)}-{check:08x}"
 
 
 def content_hash(root: Path, files: list[Path]) -> str:
     """sha256 over names and bytes of all knowledge files: what a verdict leans on."""
+    from hashlib import sha256  # noqa: PLC0415 - only when the knowledge changed
+
     digest = sha256()
     for file in files:
         name, data = file.relative_to(root).as_posix(), file.read_bytes()
