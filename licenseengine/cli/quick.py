@@ -7,8 +7,8 @@ usage and ``--help`` included, is left to typer, for which :func:`for_typer` tra
 Floor: cli; imports nothing heavy, on purpose.
 """
 
-from collections.abc import Callable, Sequence
-from enum import EnumType, StrEnum
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
 from functools import wraps
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
@@ -54,9 +54,10 @@ def read(command: Command, arguments: Sequence[str]) -> Taken | None:
         if known is None or (given.startswith("-") and not equals):
             return None
         name, kind, several = known
-        if isinstance(kind, EnumType) and given not in {str(member) for member in kind}:
+        try:
+            told = kind(given)
+        except ValueError:  # no word of a StrEnum
             return None
-        told = kind(given)
         taken[name] = [*taken.get(name, ()), told] if several else told
     return {**taken, place: words} if words else None
 
@@ -65,10 +66,7 @@ def _parameters(command: Command) -> tuple[dict[str, tuple[str, type, bool]], st
     """Each option with its parameter, type and whether it may be repeated; the words' parameter."""
     options: dict[str, tuple[str, type, bool]] = {}
     place = ""
-    for name, annotation in command.__annotations__.items():
-        if get_origin(annotation) is not Annotated:
-            continue
-        type_, info = get_args(annotation)
+    for name, type_, info in _described(command):
         if isinstance(info, Arg):
             place = name
             continue
@@ -76,6 +74,14 @@ def _parameters(command: Command) -> tuple[dict[str, tuple[str, type, bool]], st
         several = get_origin(kinds[0]) is list
         options[info.name] = (name, get_args(kinds[0])[0] if several else kinds[0], several)
     return options, place
+
+
+def _described(command: Command) -> Iterator[tuple[str, Any, Arg | Opt]]:
+    """Each parameter that is described: its name, type and description."""
+    for name, annotation in command.__annotations__.items():
+        described = getattr(annotation, "__metadata__", None)
+        if described:
+            yield name, annotation.__origin__, described[0]
 
 
 def for_typer(command: Command) -> Callable[..., None]:
@@ -86,10 +92,7 @@ def for_typer(command: Command) -> Callable[..., None]:
     def run(**taken: Any) -> None:  # noqa: ANN401 - as typer read them
         raise typer.Exit(command(**taken))
 
-    for name, annotation in command.__annotations__.items():
-        if get_origin(annotation) is not Annotated:
-            continue
-        type_, info = get_args(annotation)
+    for name, type_, info in _described(command):
         shown: Any = (
             typer.Argument(help=info.help, metavar=info.metavar)
             if isinstance(info, Arg)

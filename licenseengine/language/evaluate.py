@@ -46,17 +46,26 @@ def open_facts(condition: Condition | None, facts: Facts, vocabulary: Vocabulary
             return _NOBODY.union(*(open_facts(o, facts, vocabulary) for o in operands))
 
 
-def mentioned(condition: Condition | None) -> frozenset[str]:
-    """All facts that a condition names."""
+def tests_of(condition: Condition | None) -> tuple[Test, ...]:
+    """All comparisons of a condition, in their order."""
     match condition:
         case None:
-            return _NOBODY
-        case Test(fact, _, values):
-            return frozenset({fact, *(v for v in values if isinstance(v, str) and "." in v)})
+            return ()
+        case Test():
+            return (condition,)
         case Not(operand):
-            return mentioned(operand)
+            return tests_of(operand)
         case All(operands) | Any(operands):
-            return _NOBODY.union(*(mentioned(o) for o in operands))
+            return tuple(test for operand in operands for test in tests_of(operand))
+
+
+def mentioned(condition: Condition | None) -> frozenset[str]:
+    """All facts that a condition names."""
+    return frozenset(
+        name
+        for test in tests_of(condition)
+        for name in (test.fact, *(v for v in test.values if isinstance(v, str) and "." in v))
+    )
 
 
 def _test(test: Test, facts: Facts, vocabulary: Vocabulary) -> Truth:

@@ -156,8 +156,15 @@ def _releases(verdict: Verdict) -> list[str]:
 def _assumed(verdict: Verdict) -> list[str]:
     lines = []
     for entry in verdict.assumptions:
-        value = "none" if entry.value == frozenset() else str(entry.value).casefold()
-        lines.append(f"{entry.fact} = {value} ({', '.join(c.ref for c in entry.clauses)})")
+        rules = [c.ref for c in entry.clauses]
+        shown = ", ".join(rules[:4]) + (f" and {len(rules) - 4} more" if len(rules) > 4 else "")  # noqa: PLR2004 - a line's worth
+        value = "none" if not entry.value else str(entry.value).casefold()
+        if entry.fact == "use.purposes":
+            lines.append(f"no sensitive purpose beyond those told ({shown})")
+        else:
+            lines.append(
+                f"{entry.fact} = {value if entry.value is not False else 'false'} ({shown})"
+            )
     return lines
 
 

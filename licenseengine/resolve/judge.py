@@ -133,7 +133,8 @@ def _informed(stack: Stack, terms: Mapping[str, Terms]) -> Stack:
 def with_lineage(stack: Stack, library: Library) -> Stack:
     """The stack with the bases that the catalogue knows of its artefacts, made upstream.
 
-    A quantised re-upload under a permissive label is still what it was made from.
+    A quantised re-upload under a permissive label is still what it was made from. A base under the
+    very terms of what was made from it adds nothing, and is passed over for its own base.
     """
     ids = {a.id for a in stack.artefacts}
     artefacts = list(stack.artefacts)
@@ -155,8 +156,14 @@ def _entry_with_base(artefact: Artefact, library: Library) -> Entry | None:
     if not artefact.ref or artefact.made is not None or artefact.license == OWN:
         return None
     entry = library.find_artefact(artefact.ref, artefact.kind)
-    own_base = entry and entry.base and entry.base.casefold() == artefact.ref.casefold()
-    return None if own_base else entry
+    passed = {artefact.ref.casefold()}
+    while entry and entry.base and entry.base.casefold() not in passed:
+        passed.add(entry.base.casefold())
+        above = library.find_artefact(entry.base, "model")
+        if above is None or above.license != (artefact.license or entry.license):
+            return entry
+        entry = above
+    return None
 
 
 def _needs_license(artefact: Artefact, terms: Terms) -> bool:

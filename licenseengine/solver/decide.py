@@ -22,7 +22,7 @@ def permission(license_: License, situation: Situation) -> Judgement:
     Unknown answers are left open in `missing`; what partial encodings and missing licenses mean
     is decided here too: they never lead to a yes.
     """
-    forbids = [situation.match(c, license_) for c in license_.forbids]
+    forbids = situation.matches(license_, "forbid")
     hit = next((m for m in forbids if m.truth is Truth.TRUE), None)
     if hit:
         return Judgement(Level.PROHIBITED, "forbidden", hit.clause)
@@ -35,7 +35,7 @@ def permission(license_: License, situation: Situation) -> Judgement:
     if not license_.clauses:
         outcome = "not-encoded" if license_.id else "no-license"
         return Judgement(Level.REVIEW, outcome, missing=_laws(situation, bound))  # type: ignore[arg-type]
-    permits = [situation.match(c, license_) for c in license_.permits]
+    permits = situation.matches(license_, "permit")
     return _bound(license_, situation, permits, open_forbids)
 
 
@@ -55,7 +55,8 @@ def _unbound(license_: License, situation: Situation, open_forbids: list[Match])
     """What the license does not reach is free; a permit that names the state is its proof."""
     if open_forbids:
         return _open(open_forbids)
-    named = (c for c in license_.permits if situation.match(c, license_).truth is Truth.TRUE)
+    permits = situation.matches(license_, "permit")
+    named = (m.clause for m in permits if m.truth is Truth.TRUE)
     clause = next(named, None)
     if clause is not None and license_.encoded == "full":
         return Judgement(Level.PERMITTED, "granted", clause)
@@ -71,7 +72,7 @@ def _bound(
     allowed = min(granted, negate(any_of(m.truth for m in open_forbids)))
     partial = license_.encoded == "partial"
     if granted is Truth.FALSE:
-        nearest = _nearest_permit(permits)
+        nearest = _nearest_permit(permits, license_)
         if partial or (license_.is_policy and not permits):
             return Judgement(
                 Level.REVIEW, "not-seen", nearest, _laws(situation, situation.reach.bound)
@@ -93,13 +94,13 @@ def _bound(
     return Judgement(judged.level, "not-granted", judged.clause, missing, about=judged.about)
 
 
-def _nearest_permit(permits: list[Match]) -> Clause | None:
-    """The permit that would have granted it under other facts; else none is to be named."""
+def _nearest_permit(permits: list[Match], license_: License) -> Clause | None:
+    """The permit that would have granted it under other facts, or in another state."""
     for wanted in (Truth.TRUE, Truth.UNKNOWN):
         for match in permits:
             if match.scope is wanted:
                 return match.clause
-    return permits[0].clause if permits else None
+    return license_.permits[0] if license_.permits else None
 
 
 def _open(matches: list[Match], *, partial: bool = False) -> Judgement:

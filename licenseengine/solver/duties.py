@@ -5,6 +5,7 @@ which nothing is known stays a duty, met: unknown.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from licenseengine.language.facts import Facts
@@ -35,19 +36,35 @@ class Ordered:
         return self.match.clause.sentence
 
 
-def ordered(license_: License, situation: Situation, holder: Artefact) -> list[Ordered]:
-    """Every duty that the license orders, or may order, for the act."""
+def ordered(
+    license_: License, situation: Situation, holder: Artefact, *, checkable: bool = False
+) -> list[Ordered]:
+    """Every duty that the license orders, or may order, for the act.
+
+    With `checkable`, only those of which a plan can show that they are met or broken.
+    """
+    entries = situation.vocabulary.raw["duties"]
+    if checkable and not _checkable(license_, situation.vocabulary):
+        return []
     found = []
-    for clause in license_.duties:
-        match = situation.match(clause, license_)
+    for match in situation.matches(license_, "require"):
         if match.truth is Truth.FALSE:
             continue
-        rule = clause.sentence
-        assert isinstance(rule, Rule)  # noqa: S101 - `duties` are rules
-        entry = situation.vocabulary.raw["duties"][rule.duty]
-        met = _met(entry, rule, license_, situation.facts, holder)
-        found.append(Ordered(match, met, entry.get("who") == "maker"))
+        rule = match.clause.sentence
+        assert isinstance(rule, Rule)  # noqa: S101 - duties are rules
+        entry = entries[rule.duty]
+        if not checkable or "check" in entry:
+            met = _met(entry, rule, license_, situation.facts, holder)
+            found.append(Ordered(match, met, entry.get("who") == "maker"))
     return found
+
+
+@lru_cache(maxsize=4_000)
+def _checkable(license_: License, vocabulary: Vocabulary) -> bool:
+    """Whether the license orders any duty that a plan can show."""
+    entries = vocabulary.raw["duties"]
+    rules = (c.sentence for c in license_.duties)
+    return any("check" in entries[r.duty] for r in rules if isinstance(r, Rule))
 
 
 def _met(
@@ -106,11 +123,11 @@ def merge(duties: list[Duty], vocabulary: Vocabulary) -> tuple[Duty, ...]:
     """One entry for each duty, clause and node: actions joined, the certain one kept."""
     entries = vocabulary.raw["duties"]
     order = list(entries)
-    found: dict[tuple[str, str | None, str, str, str], Duty] = {}
+    found: dict[tuple[str, str | None, str, str], Duty] = {}
     for duty in duties:
         if entries[duty.duty].get("listed") == "false":
             continue
-        key = (duty.duty, duty.text, duty.clause.ref, duty.node, duty.origin)
+        key = (duty.duty, duty.text, duty.clause.ref, duty.node)
         old = found.get(key)
         if old is None:
             found[key] = duty

@@ -25,8 +25,8 @@ from licenseengine.solver.match import Reach, Situation
 from licenseengine.solver.records import Level
 
 GRANTED_ACTIONS = ("use", "modify", "distribute", "host", "train-on")
-THING = Reach((("original", Truth.TRUE),))
-VERSION = Reach((("changed", Truth.TRUE), ("derivative", Truth.TRUE)))
+THING = Reach({"original": Truth.TRUE})
+VERSION = Reach({"changed": Truth.TRUE, "derivative": Truth.TRUE})
 _PRIVATE = {"use.commercial": "false", "use.purposes": ["research"], "use.production": "false"}
 _HELD = {"use.date", "use.source_offered", "use.outputs.labelled"}
 _Told = tuple[tuple[str, FactValue], ...]

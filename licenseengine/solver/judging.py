@@ -128,7 +128,7 @@ def _lifted(context: Context, act: Act, binding: Binding) -> str | None:
 
 def _broken(binding: Binding, situation: Situation, holder: Artefact) -> Iterator[Judgement]:
     """Duties that the plan itself contradicts."""
-    for item in ordered(binding.license, situation, holder):
+    for item in ordered(binding.license, situation, holder, checkable=True):
         if item.met != "no" or (item.maker and not holder.made_by_us):
             continue
         level = Level.PROHIBITED if item.match.truth is Truth.TRUE else Level.CONDITIONAL
@@ -145,12 +145,11 @@ def _reserved(binding: Binding, situation: Situation) -> Iterator[Judgement]:
     sent = [name for name in _SENT if situation.facts.get(name) is True]
     if not sent or binding.state != "original":
         return
-    for clause in binding.license.reserves:
-        match = situation.match(clause, binding.license)
-        rule = clause.sentence
+    for match in situation.matches(binding.license, "reserve"):
+        rule = match.clause.sentence
         if match.truth is not Truth.FALSE and isinstance(rule, Rule):
             about = (*rule.names, *sent)
-            yield Judgement(Level.REVIEW, "reserved", clause, match.missing, about=about)
+            yield Judgement(Level.REVIEW, "reserved", match.clause, match.missing, about=about)
 
 
 def _add_duties(
@@ -167,11 +166,8 @@ def _add_duties(
 
 def _considered(binding: Binding, situation: Situation) -> tuple[Clause, ...]:
     """The permits and forbids that speak of the act: assumptions lean on them."""
-    return tuple(
-        clause
-        for clause in (*binding.license.forbids, *binding.license.permits)
-        if situation.match(clause, binding.license).scope is not Truth.FALSE
-    )
+    forbids = situation.matches(binding.license, "forbid")
+    return tuple(m.clause for m in (*forbids, *situation.matches(binding.license, "permit")))
 
 
 def finding(act: Act, binding: Binding, judged: Judgement) -> Finding:

@@ -3,37 +3,54 @@
 Floor: solver; pure. All answers have three values; what the law leaves open stays unknown.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Literal
 
 from licenseengine.language.evaluate import evaluate, open_facts
 from licenseengine.language.facts import Facts, window_of
 from licenseengine.language.tree import Rule, Treat
-from licenseengine.language.truth import Truth, all_of, any_of, negate
+from licenseengine.language.truth import Truth, any_of, negate
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.library.records import Clause, License
 from licenseengine.solver.records import Binding
 
+Verb = Literal["permit", "forbid", "require", "reserve"]
 _EMPTY: frozenset[str] = frozenset()
 _UNCHANGED = frozenset({"original", "collected", "converted"})
 _LOOSE = frozenset({"free", "output"})
 
 
-@dataclass(frozen=True, slots=True)
 class Reach:
-    """What a license's state counts as: words with their truth, and the facts still open."""
+    """What a license's state counts as: words with their truth, and the facts still open.
 
-    words: tuple[tuple[str, Truth], ...]
-    missing: frozenset[str] = _EMPTY
+    `bound` is whether the default of copyright holds: nothing is allowed unless a rule permits it.
+    """
+
+    __slots__ = ("_key", "_words", "bound", "missing")
+
+    def __init__(self, words: Mapping[str, Truth], missing: frozenset[str] = _EMPTY) -> None:
+        self._words = words
+        self._key = (tuple(sorted(words.items())), missing)
+        self.missing = missing
+        self.bound = max(self.counts_as("original"), self.counts_as("derivative"))
 
     def counts_as(self, word: str) -> Truth:
         """Whether the state counts as `word`."""
-        return next((truth for known, truth in self.words if known == word), Truth.FALSE)
+        return self._words.get(word, Truth.FALSE)
 
-    @property
-    def bound(self) -> Truth:
-        """Whether the default of copyright holds: nothing is allowed unless a rule permits it."""
-        return any_of((self.counts_as("original"), self.counts_as("derivative")))
+    def surely(self) -> "Reach":
+        """The reach if every open question were answered so that the most is bound."""
+        words = ((w, t if t is Truth.FALSE else Truth.TRUE) for w, t in self._words.items())
+        return Reach(dict(words))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reach) and other._key == self._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
 
 
 def reach(
@@ -58,10 +75,10 @@ def reach(
         for treat in own or [t for t in defaults if t.state == word]:
             truth = evaluate(treat.when, facts, vocabulary)
             if own and truth is Truth.TRUE and treat.target in _LOOSE:
-                return Reach(((treat.target, Truth.TRUE),))
+                return Reach({treat.target: Truth.TRUE})
             missing |= open_facts(treat.when, facts, vocabulary)
             words[treat.target] = max(words.get(treat.target, Truth.FALSE), truth)
-    return Reach(tuple(sorted(words.items())), frozenset(missing))
+    return Reach(words, frozenset(missing))
 
 
 def clause_facts(clause: Clause, license_: License, facts: Facts) -> Facts:
@@ -97,6 +114,23 @@ class Match:
         return min(self.scope, self.condition)
 
 
+@lru_cache(maxsize=50_000)
+def _speaking(
+    license_: License, verb: Verb, action: str, vocabulary: Vocabulary
+) -> tuple[tuple[Clause, Rule], ...]:
+    """The clauses of one verb that speak of an action, with their sentences."""
+    above = vocabulary.ancestors[action] | {"any"}
+    uses = bool(above & {"use", "call"})
+    rules = ((clause, clause.sentence) for clause in license_.clauses)
+    return tuple(
+        (clause, rule)
+        for clause, rule in rules
+        if isinstance(rule, Rule)
+        and rule.verb == verb
+        and (uses if verb == "reserve" else bool(above & set(rule.actions)))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """What clauses are matched against: an action on something in a state, and the facts."""
@@ -106,43 +140,40 @@ class Situation:
     facts: Facts
     vocabulary: Vocabulary
 
-    def match(self, clause: Clause, license_: License) -> Match:
-        """Match one clause of permit, forbid, require or reserve."""
-        rule = clause.sentence
-        assert isinstance(rule, Rule)  # noqa: S101 - callers pass rules only
-        facts = clause_facts(clause, license_, self.facts)
-        scope = all_of((self._action(rule), self._state(rule), self._kind(rule)))
+    def matches(self, license_: License, verb: Verb) -> list[Match]:
+        """The clauses of `verb` that speak, or may speak, of this action and state."""
+        speaking = _speaking(license_, verb, self.action, self.vocabulary)
+        found = (self._match(clause, rule, license_) for clause, rule in speaking)
+        return [match for match in found if match is not None]
+
+    def _match(self, clause: Clause, rule: Rule, license_: License) -> Match | None:
+        state = self._state(rule)
+        scope = min(state, self._kind(rule)) if rule.kinds else state
         if scope is Truth.FALSE:
-            return Match(clause, scope, Truth.UNKNOWN, _EMPTY)
+            return None
+        if rule.when is None and rule.unless is None and scope is Truth.TRUE:
+            return Match(clause, scope, Truth.TRUE, _EMPTY)
+        facts = clause_facts(clause, license_, self.facts)
         when = evaluate(rule.when, facts, self.vocabulary)
-        unless = (
-            Truth.TRUE
-            if rule.unless is None
-            else negate(evaluate(rule.unless, facts, self.vocabulary))
-        )
-        condition = min(when, unless)
-        missing: set[str] = set()
+        unless = Truth.FALSE
+        if rule.unless is not None:
+            unless = evaluate(rule.unless, facts, self.vocabulary)
+        condition = min(when, negate(unless))
+        missing: frozenset[str] = _EMPTY
         if condition is Truth.UNKNOWN:
             for part in (rule.when, rule.unless):
                 missing |= open_facts(part, facts, self.vocabulary)
-        if min(scope, condition) is Truth.UNKNOWN and scope is Truth.UNKNOWN:
+        if scope is Truth.UNKNOWN and condition is not Truth.FALSE:
             missing |= self.reach.missing
             if self._kind(rule) is Truth.UNKNOWN:
-                missing.add("artefact.class")
-        return Match(clause, scope, condition, frozenset(missing))
-
-    def _action(self, rule: Rule) -> Truth:
-        if rule.verb == "reserve":
-            return Truth.of(bool(self.vocabulary.ancestors[self.action] & {"use", "call"}))
-        return Truth.of(
-            any(a in self.vocabulary.ancestors[self.action] or a == "any" for a in rule.actions)
-        )
+                missing |= {"artefact.class"}
+        return Match(clause, scope, condition, missing)
 
     def _state(self, rule: Rule) -> Truth:
-        if "any" in rule.states:
-            return Truth.TRUE
         if not rule.states:
             return self.reach.bound
+        if "any" in rule.states:
+            return Truth.TRUE
         return any_of(self.reach.counts_as(s) for s in rule.states)
 
     def _kind(self, rule: Rule) -> Truth:
@@ -152,6 +183,5 @@ class Situation:
         if kind in rule.kinds or class_ in rule.kinds:
             return Truth.TRUE
         asks_class = any(k in self.vocabulary.raw["classes"] for k in rule.kinds)
-        return Truth.of(
-            None if asks_class and class_ is None and kind in {"model", "adapter"} else False
-        )
+        is_open = asks_class and class_ is None and kind in {"model", "adapter"}
+        return Truth.UNKNOWN if is_open else Truth.FALSE

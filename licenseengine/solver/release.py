@@ -38,12 +38,11 @@ class Bound:
 
     def orders(self, duty: str) -> Match | None:
         """The clause by which the license orders `duty` for the release, if it does or may."""
-        for clause in self.license.duties:
-            rule = clause.sentence
-            if isinstance(rule, Rule) and rule.duty == duty:
-                match = self.situation.match(clause, self.license)
-                if match.truth is not Truth.FALSE:
-                    return match
+        for match in self.situation.matches(self.license, "require"):
+            rule = match.clause.sentence
+            ordered = isinstance(rule, Rule) and rule.duty == duty
+            if ordered and match.truth is not Truth.FALSE:
+                return match
         return None
 
     def relicenses_to(self, outer: License) -> bool:
@@ -150,8 +149,7 @@ def _not_more(outer: License, bound: Bound) -> Judgement | None:
 def _excess(outer: License, bound: Bound) -> OverGrant | None:
     if bound.license.encoded == "partial" and not bound.license.permits:
         return None
-    words = ((w, t if t is Truth.FALSE else Truth.TRUE) for w, t in bound.reach.words)
-    sure = Reach(tuple(words))
+    sure = bound.reach.surely()
     return over_grant(outer, bound.license, sure, bound.situation.facts, bound.situation.vocabulary)
 
 
