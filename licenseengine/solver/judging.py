@@ -60,15 +60,16 @@ def _judge_ours(context: Context, act: Act, binding: Binding) -> Judged:
     facts = context.facts(act, binding)
     holder = context.artefacts[binding.holder]
 
+    situation = context.situation(act, binding, facts)
+
     def judge(known: Facts) -> Judgement:
-        situation = context.situation(act, binding, known)
-        judged = permission(binding.license, situation)
-        return max([judged, *_broken(binding, situation, holder)], key=lambda j: j.level)
+        there = situation if known is facts else context.situation(act, binding, known)
+        judged = permission(binding.license, there)
+        return max([judged, *_broken(binding, there, holder)], key=lambda j: j.level)
 
     judged = settle(judge, facts)
     if binding.stranger and judged.level is not Level.PERMITTED:
         judged = _as_stranger(context, judged)
-    situation = context.situation(act, binding, facts)
     tray = _Tray()
     if judged.outcome != "silent":
         tray.findings.append(finding(act, binding, judged))
@@ -115,7 +116,7 @@ def _judge_upstream(context: Context, act: Act, binding: Binding) -> Judged:
 
 def _lifted(context: Context, act: Act, binding: Binding) -> str | None:
     """The statutory exception that the policy claims for this act, if one covers it."""
-    if binding.license.kind == "terms":
+    if binding.license.kind == "terms" or not context.problem.policy.laws:
         return None
     above = context.vocabulary.ancestors[act.action]
     for name, entry in context.vocabulary.questions["questions"].items():

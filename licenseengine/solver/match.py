@@ -60,25 +60,41 @@ def reach(
 
     A treatment of a special state (`linked-static`) goes before one of a general (`linked`).
     """
-    words: dict[str, Truth] = dict.fromkeys(vocabulary.ancestors[binding.state], Truth.TRUE)
-    if binding.within:
-        words["collected"] = Truth.TRUE
-    missing: set[str] = set()
-    treatments = [t for _, t in binding.license.treatments]
-    for word in sorted(words, key=lambda w: (-len(vocabulary.ancestors[w]), w)):
-        own = [t for t in treatments if t.state == word]
-        if word == "collected" and binding.state not in _UNCHANGED and not own:
-            continue
-        special = (t.state for t in treatments if t.state in words and t.state != word)
-        if any(word in vocabulary.ancestors[state] for state in special):
-            continue
-        for treat in own or [t for t in defaults if t.state == word]:
-            truth = evaluate(treat.when, facts, vocabulary)
-            if own and truth is Truth.TRUE and treat.target in _LOOSE:
-                return Reach({treat.target: Truth.TRUE})
+    state, own, treatments = _treatments(
+        binding.license, binding.state, binding.within, defaults, vocabulary
+    )
+    words = dict.fromkeys(state, Truth.TRUE)
+    missing: frozenset[str] = _EMPTY
+    for treat in treatments:
+        truth = evaluate(treat.when, facts, vocabulary)
+        if truth is Truth.TRUE and treat.target in _LOOSE and treat in own:
+            return Reach({treat.target: Truth.TRUE})
+        if truth is Truth.UNKNOWN:
             missing |= open_facts(treat.when, facts, vocabulary)
-            words[treat.target] = max(words.get(treat.target, Truth.FALSE), truth)
-    return Reach(words, frozenset(missing))
+        words[treat.target] = max(words.get(treat.target, Truth.FALSE), truth)
+    return Reach(words, missing)
+
+
+@lru_cache(maxsize=20_000)
+def _treatments(
+    license_: License,
+    state: str,
+    within: bool,  # noqa: FBT001 - a cache key
+    defaults: tuple[Treat, ...],
+    vocabulary: Vocabulary,
+) -> tuple[frozenset[str], frozenset[Treat], tuple[Treat, ...]]:
+    """The words of a state, the license's own treatments, and all that apply, special first."""
+    words = vocabulary.ancestors[state] | ({"collected"} if within else _EMPTY)
+    own = tuple(t for _, t in license_.treatments)
+    applying: list[Treat] = []
+    for word in sorted(words, key=lambda w: (-len(vocabulary.ancestors[w]), w)):
+        mine = [t for t in own if t.state == word]
+        if word == "collected" and state not in _UNCHANGED and not mine:
+            continue
+        special = (t.state for t in own if t.state in words and t.state != word)
+        if not any(word in vocabulary.ancestors[other] for other in special):
+            applying += mine or [t for t in defaults if t.state == word]
+    return words, frozenset(own), tuple(applying)
 
 
 def clause_facts(clause: Clause, license_: License, facts: Facts) -> Facts:
