@@ -80,7 +80,7 @@ def _near_file(path: Path) -> str | None:
         names = [p.name for p in path.parent.iterdir()]
     except OSError:
         return None
-    return nearest(path.name, names)
+    return nearest(path.name, names, cutoff=0.8)
 
 
 def read_documents(text: str, name: str) -> list[Document]:

@@ -7,9 +7,9 @@ gives a note, and both statements stand in it.
 from dataclasses import dataclass, replace
 
 from licenseengine.errors import ReadError
+from licenseengine.language.expressions import Branch, Term, read_expression
 from licenseengine.language.tree import Treat
 from licenseengine.library.catalog import Entry
-from licenseengine.library.expressions import Branch, Term, read_expression
 from licenseengine.library.index import Library
 from licenseengine.library.records import Clause, License
 from licenseengine.solver.records import Elected

@@ -4,6 +4,7 @@ Floor: stack; the only home of networkx, which is imported when a stack has more
 Edges run from what goes in to what comes out.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from licenseengine.errors import Diagnostic, Span, StackError
@@ -27,8 +28,12 @@ def to_graph(stack: Stack) -> "nx.DiGraph[str]":
     return graph
 
 
-def order(stack: Stack, path: str = "<stack>") -> tuple[Artefact, ...]:
+def order(stack: Stack, places: Mapping[str, Span] | None = None) -> tuple[Artefact, ...]:
     """The artefacts so that each comes after what it was made from, else in the order given.
+
+    Args:
+        stack: the artefacts and how they were made.
+        places: where each artefact stands in its file, for complaints.
 
     Raises:
         StackError: LE405, the stack runs in a circle; the message names it.
@@ -46,7 +51,8 @@ def order(stack: Stack, path: str = "<stack>") -> tuple[Artefact, ...]:
         way = " → ".join([*(edge[0] for edge in circle), circle[0][0]])
         said = f"the stack runs in a circle: {way}"
         remedy = "a thing cannot be made from itself: mend one `made.from`"
-        raise StackError([Diagnostic("LE405", Span(path), said, None, remedy)]) from None
+        place_of = (places or {}).get(circle[0][0], Span("<stack>"))
+        raise StackError([Diagnostic("LE405", place_of, said, None, remedy)]) from None
     return tuple(stack.artefacts[place[name]] for name in names)
 
 

@@ -10,7 +10,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from licenseengine.errors import Diagnostic, LicenseEngineError, Span, StackError, nearest
+from licenseengine.errors import (
+    Diagnostic,
+    ReadError,
+    Span,
+    StackError,
+    nearest,
+)
+from licenseengine.language.expressions import read_expression
 from licenseengine.language.facts import FactError, Facts, FactValue, read_fact
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.language.yaml_text import Document, read_document, read_text
@@ -109,7 +116,11 @@ def parse_manifest(text: str, name: str, vocabulary: Vocabulary) -> Stack:
     stack = reader.stack(entry)
     if reader.complaints:
         raise StackError(reader.complaints, text)
-    order(stack, name)
+    places = {a.id: document.span("stack", i, "made") for i, a in enumerate(stack.artefacts)}
+    try:
+        order(stack, places)
+    except StackError as error:
+        raise StackError(error.diagnostics, text) from None
     return stack
 
 
@@ -184,10 +195,20 @@ class _Reader:
             said = f"unknown {what} `{word}`"
             self.complain("LE404", path, said, hint, f"one of: {', '.join(sorted(known))}")
 
+    def expression(self, path: tuple[str | int, ...], text: str | None) -> None:
+        """Complain about a license expression that cannot be read."""
+        if text is not None:
+            try:
+                read_expression(text, self.document.span(*path))
+            except ReadError as error:
+                self.complaints += error.diagnostics
+
     def artefact(self, i: int, node: NodeEntry) -> Artefact:
         at = ("stack", i)
         self.word((*at, "kind"), "kind", node.kind, "kinds")
         self.word((*at, "class"), "class", node.class_, "classes")
+        self.expression((*at, "license"), node.license)
+        self.expression((*at, "release"), node.release)
         made = self.operation(i, node.made) if node.made else None
         return Artefact(
             id=node.id,
@@ -309,15 +330,3 @@ def _shape_complaints(error: ValidationError, document: Document) -> list[Diagno
             said, hint = f"`{key}`: {item['msg'][:1].lower()}{item['msg'][1:]}", None
         found.append(Diagnostic("LE400", place, said, hint, "see `licenseengine schema manifest`"))
     return found
-
-
-def is_manifest(path: Path) -> bool:
-    """Whether a path names a manifest: a YAML file, or a folder that holds one."""
-    if path.is_dir():
-        return (path / MANIFEST_NAME).is_file()
-    return path.suffix in {".yaml", ".yml"}
-
-
-def complaint_of(error: LicenseEngineError) -> str:
-    """The first complaint in one line."""
-    return error.diagnostics[0].message if error.diagnostics else str(error)

@@ -1,6 +1,6 @@
 """SPDX license expressions as choices: which licenses bind together, and what may be chosen.
 
-Floor: library; the only home of license-expression, imported when an expression has operators.
+Floor: language; the only home of license-expression, imported when an expression has operators.
 """
 
 from dataclasses import dataclass
