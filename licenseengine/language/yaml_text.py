@@ -19,6 +19,8 @@ from licenseengine.errors import Diagnostic, ReadError, Span, nearest
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 40
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_KINDS = ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
+_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in _KINDS)
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 
 
@@ -138,14 +140,14 @@ class _Builder:
         if id(part) in self.seen:
             return self.refuse("LE107", place, "anchors and aliases are not read")
         self.seen.add(id(part))
+        if part.tag not in _TAGS:
+            return self.refuse("LE107", place, f"the tag `{part.tag}` is not read")
         match part:
             case yaml.MappingNode():
                 return dict(self.pairs(part, path))
             case yaml.SequenceNode():
                 return [self.visit(entry, (*path, i)) for i, entry in enumerate(part.value)]
-            case yaml.ScalarNode(style=None) if part.tag.startswith("!"):
-                return self.refuse("LE107", place, f"the tag `{part.tag}` is not read")
-            case yaml.ScalarNode(style=None, value=value) if value in _NOTHING:
+            case yaml.ScalarNode(style="" | None, value=value) if value in _NOTHING:
                 return None
             case _:
                 return part.value

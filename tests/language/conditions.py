@@ -62,7 +62,9 @@ def tests_of(spec: FactSpec, vocabulary: Vocabulary) -> st.SearchStrategy[tree.T
             return several.map(lambda v: tree.Test(spec.name, "in", v))
         case "words":
             return st.builds(
-                lambda op, v: tree.Test(spec.name, op, v), st.sampled_from(("has", "within")), several
+                lambda op, v: tree.Test(spec.name, op, v),
+                st.sampled_from(("has", "within")),
+                several,
             )
 
 

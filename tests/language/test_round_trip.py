@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licenseengine.errors import Span
+from licenseengine.language import tree
 from licenseengine.language.check import check_sentence
 from licenseengine.language.compact import pack, unpack
 from licenseengine.language.parser import parse_sentence
 from licenseengine.language.printer import write_sentence
-from licenseengine.language import tree
 from licenseengine.language.tree import Quantity, Rule
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.library.index import open_library
@@ -59,7 +59,9 @@ def test_the_usual_form_prints_as_it_was_written(text: str) -> None:
 def test_a_figure_is_read_with_its_scale_and_unit() -> None:
     sentence = parse_sentence("forbid any when licensee.annual_revenue >= 1.5M USD")
     assert isinstance(sentence, Rule)
-    assert sentence.when == tree.Test("licensee.annual_revenue", ">=", (Quantity(1_500_000, "USD"),))
+    assert sentence.when == tree.Test(
+        "licensee.annual_revenue", ">=", (Quantity(1_500_000, "USD"),)
+    )
 
 
 def test_negation_binds_tighter_than_and_and_and_than_or(vocabulary: Vocabulary) -> None:
