@@ -10,6 +10,7 @@ from typing import Any
 from licenseengine.errors import Diagnostic, ReadError, Span
 
 MAX_BRANCHES = 64
+_WORDS = frozenset({"AND", "OR", "WITH"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def read_expression(text: str, place: Span | None = None) -> tuple[Branch, ...]:
         ReadError: LE206, the text is no expression, or leaves more than 64 choices.
     """
     text = text.strip()
-    if text and not any(c.isspace() or c in "()" for c in text):
+    if text and text not in _WORDS and not any(c.isspace() or c in "()" for c in text):
         return ((Term(text),),)
     from license_expression import (  # type: ignore[import-untyped]  # noqa: PLC0415 - only for operators
         ExpressionError,

@@ -106,14 +106,14 @@ def _read_as_of(data: list[str] | None) -> AsOf | None:
 
 
 class Copy:
-    """A compiled copy on disk: sections of JSON, read when asked for."""
+    """A compiled copy on disk: sections of JSON, each decoded when it is asked for."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("rb")
-        header = json.loads(self._file.readline())
+        self._body = path.read_bytes()
+        self._start = self._body.index(b"\n") + 1
+        header = json.loads(self._body[: self._start])
         if header["format"] != FORMAT or header["tool"] != __version__:
             raise ValueError("another format")
-        self._start = self._file.tell()
         self._places: dict[str, list[int]] = header["places"]
         self.sha256: str = header["sha256"]
 
@@ -122,8 +122,8 @@ class Copy:
 
     def __getitem__(self, section: str) -> Any:  # noqa: ANN401 - JSON of any shape
         start, length = self._places[section]
-        self._file.seek(self._start + start)
-        return json.loads(self._file.read(length))
+        start += self._start
+        return json.loads(self._body[start : start + length])
 
 
 def save_copy(path: Path, sha256: str, sections: Mapping[str, Any]) -> None:

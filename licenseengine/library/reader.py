@@ -155,6 +155,11 @@ def _clauses(
             said = f"the rule id `{entry.id}` stands twice, first on line {spans[entry.id].line}"
             complaints.append(Diagnostic("LE303", place, said, None, "give each rule its own id"))
         spans[entry.id] = place
+        for burden in entry.burden:
+            if burden not in vocabulary.burdens:
+                hint = nearest(burden, vocabulary.burdens)
+                at = document.span("rules", i, "burden")
+                complaints.append(Diagnostic("LE202", at, f"unknown burden `{burden}`", hint))
         origin = document.text_span("rules", i, "rule")
         try:
             sentence = parse_sentence(entry.rule, origin)
@@ -163,11 +168,6 @@ def _clauses(
         except (ReadError, LicenseFileError) as error:
             complaints += error.diagnostics
             continue
-        for burden in entry.burden:
-            if burden not in vocabulary.burdens:
-                hint = nearest(burden, vocabulary.burdens)
-                at = document.span("rules", i, "burden")
-                complaints.append(Diagnostic("LE202", at, f"unknown burden `{burden}`", hint))
         clauses.append(
             Clause(
                 entry.id,

@@ -110,8 +110,8 @@ def sentences(vocabulary: Vocabulary) -> st.SearchStrategy[Sentence]:
     }
     text = st.none() | st.text(
         st.characters(
-            blacklist_characters='"\n\r\x85\u2028\u2029\x0b\x0c\x1c\x1d\x1e',
-            blacklist_categories=("Cs",),
+            exclude_characters='"\n\r\x85\u2028\u2029\x0b\x0c\x1c\x1d\x1e',
+            exclude_categories=["Cs"],
         )
     )
     return st.one_of(
