@@ -3,7 +3,7 @@
 from pathlib import Path
 from shutil import copy
 
-from licenseengine.library import home
+from licenseengine.language.parser import data_folder
 
 HEAD = "kind: model\nsource: {sha256: " + "0" * 64 + ", read: 2026-01-01}\n"
 
@@ -13,7 +13,7 @@ def knowledge(folder: Path, **files: str) -> Path:
     root = folder / "licenses"
     (root / "model").mkdir(parents=True)
     for name in ("vocabulary.yaml", "legal-questions.yaml"):
-        copy(home.data_folder("licenses") / name, root / name)
+        copy(data_folder("licenses") / name, root / name)
     for name, text in files.items():
         (root / "model" / f"{name}.yaml").write_text(text, encoding="utf-8")
     return root

@@ -92,6 +92,7 @@ def for_typer(command: Command) -> Callable[..., None]:
     def run(**taken: Any) -> None:  # noqa: ANN401 - as typer read them
         raise typer.Exit(command(**taken))
 
+    run.__annotations__ = {"return": None}
     for name, type_, info in _described(command):
         shown: Any = (
             typer.Argument(help=info.help, metavar=info.metavar)
@@ -99,7 +100,6 @@ def for_typer(command: Command) -> Callable[..., None]:
             else typer.Option(info.name, help=info.help)
         )
         run.__annotations__[name] = Annotated[type_, shown]
-    run.__annotations__["return"] = None
     return run
 
 
