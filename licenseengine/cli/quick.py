@@ -86,20 +86,27 @@ def _described(command: Command) -> Iterator[tuple[str, Any, Arg | Opt]]:
 
 def for_typer(command: Command) -> Callable[..., None]:
     """The command as typer wants it: its own parameter records, and an exception for the code."""
-    import typer  # noqa: PLC0415 - only when typer reads the arguments
+    import inspect  # noqa: PLC0415 - only when typer reads the arguments
+
+    import typer  # noqa: PLC0415 - the same
 
     @wraps(command)
     def run(**taken: Any) -> None:  # noqa: ANN401 - as typer read them
         raise typer.Exit(command(**taken))
 
-    run.__annotations__ = {"return": None}
-    for name, type_, info in _described(command):
-        shown: Any = (
+    shown: dict[str, Any] = {
+        name: Annotated[
+            type_,
             typer.Argument(help=info.help, metavar=info.metavar)
             if isinstance(info, Arg)
-            else typer.Option(info.name, help=info.help)
-        )
-        run.__annotations__[name] = Annotated[type_, shown]
+            else typer.Option(info.name, help=info.help),
+        ]
+        for name, type_, info in _described(command)
+    }
+    told = inspect.signature(command)
+    parameters = [p.replace(annotation=shown[p.name]) for p in told.parameters.values()]
+    run.__signature__ = told.replace(parameters=parameters, return_annotation=None)  # type: ignore[attr-defined]
+    run.__annotations__ = shown
     return run
 
 
