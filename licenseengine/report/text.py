@@ -4,6 +4,7 @@ Floor: report. One text serves a pipe, a terminal (with colour) and Markdown.
 """
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from licenseengine.errors import printable
@@ -32,11 +33,9 @@ def verdict_text(judged: Judged, vocabulary: Vocabulary, *, markdown: bool = Fal
     lines = [_bold(f"{ANSWERS[verdict.level]}{_so(verdict)}", markdown)]
     asked = f"{', '.join(verdict.do)} of {', '.join(verdict.of)}"
     lines.append(printable(asked + (f" (scenario {judged.scenario})" if judged.scenario else "")))
-    lines += _section("Why", [_finding(f, vocabulary) for f in reasons(verdict)], markdown)
+    lines += _section("Why", _findings(reasons(verdict), vocabulary), markdown)
     inherited = [f for f in verdict.findings if not f.counts]
-    lines += _section(
-        "Inherited or accepted", [_finding(f, vocabulary) for f in inherited], markdown
-    )
+    lines += _section("Inherited or accepted", _findings(inherited, vocabulary), markdown)
     lines += _section("Duties", [_duty(d, vocabulary) for d in verdict.duties], markdown)
     lines += _section("Questions that decide", _questions(verdict, vocabulary), markdown)
     lines += _section("Unsettled law", _laws(verdict, vocabulary), markdown)
@@ -62,7 +61,7 @@ def compat_text(answer: Compat, vocabulary: Vocabulary) -> str:
     }[answer.level]
     pair = f"may a work under {answer.outbound} take in a part under {answer.inbound}"
     lines = [f"{word}: {pair} by {answer.operation}"]
-    lines += _section("Why", [_finding(f, vocabulary) for f in answer.findings], markdown=False)
+    lines += _section("Why", _findings(answer.findings, vocabulary), markdown=False)
     duties = [_duty(d, vocabulary) for d in answer.judged.verdict.duties]
     lines += _section("Duties", duties, markdown=False)
     return "\n".join([*lines, "", NOT_ADVICE])
@@ -93,13 +92,33 @@ def _so(verdict: Verdict) -> str:
     return f" by {first.clause.license} {first.clause.cite}"
 
 
-def _finding(finding: Finding, vocabulary: Vocabulary) -> str:
-    way = " → ".join(finding.path)
-    rule = f" [{finding.clause.ref}]" if finding.clause else ""
-    return printable(
-        f"{finding.level}: {finding_words(finding, vocabulary)}{rule}"
-        + (f"; path {way}" if len(finding.path) > 1 else "")
-    )
+def _findings(findings: Iterable[Finding], vocabulary: Vocabulary) -> list[str]:
+    """One line for each cause: findings that differ only in act and place are told together."""
+    causes: dict[tuple[object, ...], list[Finding]] = {}
+    for f in findings:
+        key = (
+            f.level,
+            f.outcome,
+            f.clause,
+            f.license,
+            f.node,
+            f.about,
+            f.who,
+            f.counts,
+            f.accepted,
+        )
+        causes.setdefault(key, []).append(f)
+    return [_cause(found, vocabulary) for found in causes.values()]
+
+
+def _cause(found: list[Finding], vocabulary: Vocabulary) -> str:
+    shown = max(found, key=lambda f: len(f.missing))
+    rule = f" [{shown.clause.ref}]" if shown.clause else ""
+    acts = dict.fromkeys(f"`{f.action}`" for f in found if f.action != shown.action)
+    also = f"; also {', '.join(acts)}" if acts else ""
+    paths = sorted({f.path for f in found}, key=len)
+    way = f"; path {' → '.join(paths[-1])}" if len(paths[-1]) > 1 else ""
+    return printable(f"{shown.level}: {finding_words(shown, vocabulary)}{rule}{also}{way}")
 
 
 def _duty(duty: Duty, vocabulary: Vocabulary) -> str:

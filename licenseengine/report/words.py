@@ -28,7 +28,7 @@ def finding_words(finding: Finding, vocabulary: Vocabulary) -> str:
     elif finding.level is Level.REVIEW and laws:
         questions = vocabulary.questions["questions"]
         asked = "; ".join(f"{questions[name]['ask']} ({name})" for name in laws)
-        words += f", or not: the law is unsettled. {asked}"
+        words += f" (unsettled: {asked})"
     if finding.who == "upstream":
         words = f"upstream: {words}" + ("" if finding.counts else "; its terms go on binding")
     return words + (f" [accepted: {finding.accepted}]" if finding.accepted else "")
