@@ -1,6 +1,6 @@
 """Write docs/reference.md from the vocabulary: every word, in tables.
 
-    python docs/make_reference.py
+python docs/make_reference.py
 """
 
 from pathlib import Path
@@ -36,7 +36,14 @@ def reference() -> str:
 
 def _table(title: str, heads: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[str]:
     shown = [" | ".join(str(cell).replace("|", "\\|") for cell in row) for row in rows]
-    return ["", f"## {title}", "", f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}", *(f"| {row} |" for row in shown)]
+    return [
+        "",
+        f"## {title}",
+        "",
+        f"| {' | '.join(heads)} |",
+        f"|{'---|' * len(heads)}",
+        *(f"| {row} |" for row in shown),
+    ]
 
 
 def _fact(name: str, entry: dict[str, Any]) -> tuple[str, ...]:
@@ -58,12 +65,16 @@ def _duty(name: str, entry: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _preset(name: str, entry: dict[str, Any]) -> tuple[str, ...]:
-    facts = (f"{n} = {', '.join(v) if isinstance(v, list) else v}" for n, v in entry["facts"].items())
+    facts = (
+        f"{n} = {', '.join(v) if isinstance(v, list) else v}" for n, v in entry["facts"].items()
+    )
     return f"`{name}`", ", ".join(entry["do"]), "; ".join(facts)
 
 
 def _question(name: str, entry: dict[str, Any]) -> tuple[str, ...]:
-    positions = (f"{p['answer']}: {p['held']} ({'; '.join(p['references'])})" for p in entry["positions"])
+    positions = (
+        f"{p['answer']}: {p['held']} ({'; '.join(p['references'])})" for p in entry["positions"]
+    )
     return f"`{name}`", entry["ask"], "<br>".join(positions)
 
 

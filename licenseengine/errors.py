@@ -7,7 +7,7 @@ our own code stay AssertionError or TypeError and keep their traceback.
 Floor: 0; standard library only.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -51,16 +51,24 @@ class Diagnostic:
 
 
 class LicenseEngineError(Exception):
-    """Base of every error that a user can mend; holds all complaints, sorted by place."""
+    """Base of every error that a user can mend; holds all complaints, sorted by place.
 
-    def __init__(self, diagnostics: Iterable[Diagnostic], source: str | None = None) -> None:
+    `source` is the text that they speak of, or the texts by path.
+    """
+
+    def __init__(
+        self, diagnostics: Iterable[Diagnostic], source: str | Mapping[str, str] | None = None
+    ) -> None:
         self.diagnostics = tuple(sorted(diagnostics, key=lambda d: (d.span, d.code)))
         self.source = source
         super().__init__("; ".join(d.message for d in self.diagnostics))
 
     def render(self) -> str:
         """All complaints in words."""
-        return "\n".join(d.render(self.source) for d in self.diagnostics)
+        return "\n".join(d.render(self._text(d.span.path)) for d in self.diagnostics)
+
+    def _text(self, path: str) -> str | None:
+        return self.source.get(path) if isinstance(self.source, Mapping) else self.source
 
 
 class ReadError(LicenseEngineError):

@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from licenseengine import __version__
-from licenseengine.errors import Diagnostic, LicenseFileError, ReadError, Span, nearest
+from licenseengine.errors import (
+    Diagnostic,
+    LicenseEngineError,
+    LicenseFileError,
+    ReadError,
+    Span,
+    nearest,
+)
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.library import home
 from licenseengine.library.catalog import Entry, Sections, compile_catalog, find_entry
@@ -169,12 +176,14 @@ def read_all_drafts(files: Iterable[Path], vocabulary: Vocabulary) -> "dict[str,
 
     drafts: dict[str, Draft] = {}
     complaints: list[Diagnostic] = []
+    texts: dict[str, str] = {}
     for path in files:
         if path.suffix != ".yaml" or path.name in _ROOT_FILES or path.parent.name == "catalog":
             continue
+        text = texts[str(path)] = read_text(path)
         try:
-            found = read_drafts(read_text(path), str(path), vocabulary)
-        except LicenseFileError as error:
+            found = read_drafts(text, str(path), vocabulary)
+        except LicenseEngineError as error:
             complaints += error.diagnostics
             continue
         for draft in found:
@@ -183,15 +192,19 @@ def read_all_drafts(files: Iterable[Path], vocabulary: Vocabulary) -> "dict[str,
                 complaints.append(Diagnostic("LE307", draft.span, said))
             drafts[draft.id] = draft
     if complaints:
-        raise LicenseFileError(complaints)
+        raise LicenseFileError(complaints, texts)
     return drafts
 
 
 def read_licenses(files: Iterable[Path], vocabulary: Vocabulary) -> dict[str, License]:
     """All licenses of `files` that are not abstract, with their cases."""
-    from licenseengine.library.families import join  # noqa: PLC0415 - as above
+    return join_all(read_all_drafts(files, vocabulary))
 
-    drafts = read_all_drafts(files, vocabulary)
+
+def join_all(drafts: Mapping[str, "Draft"]) -> dict[str, License]:
+    """The licenses of all drafts that are not abstract."""
+    from licenseengine.library.families import join  # noqa: PLC0415 - only to read files
+
     known = frozenset(drafts)
     return {
         id_: join(draft, drafts.get, known)
@@ -205,7 +218,9 @@ def compile_knowledge(root: Path, files: list[Path]) -> dict[str, Any]:
     from licenseengine.language.yaml_text import read_document, read_text  # noqa: PLC0415 - only to compile
 
     vocabulary = read_vocabulary(root)
-    licenses = read_licenses(files, vocabulary)
+    drafts = read_all_drafts(files, vocabulary)
+    licenses = join_all(drafts)
+    places = {id_: draft.span for id_, draft in drafts.items()}
     aliases_file = root / "aliases.yaml"
     extra = (
         read_document(read_text(aliases_file), str(aliases_file)).data
@@ -220,7 +235,7 @@ def compile_knowledge(root: Path, files: list[Path]) -> dict[str, Any]:
     sections: dict[str, Any] = {
         "vocabulary": vocabulary.raw,
         "questions": vocabulary.questions,
-        "names": names_of(licenses, extra),
+        "names": names_of(licenses, extra, places),
         "series": {name: sorted(versions) for name, versions in series.items()},
         "summaries": [_summary(item) for item in licenses.values()],
         **compile_catalog(root / "catalog"),
@@ -230,8 +245,15 @@ def compile_knowledge(root: Path, files: list[Path]) -> dict[str, Any]:
     return sections
 
 
-def names_of(licenses: Mapping[str, License], extra: Mapping[str, Any]) -> dict[str, str]:
+def names_of(
+    licenses: Mapping[str, License], extra: Mapping[str, Any], places: Mapping[str, Span]
+) -> dict[str, str]:
     """Every folded name with its id.
+
+    Args:
+        licenses: by id.
+        extra: names of ``aliases.yaml``, with the ids they stand for.
+        places: where each license stands, for complaints.
 
     Raises:
         LicenseFileError: LE308 one name stands for two licenses, LE302 an alias of nothing.
@@ -244,12 +266,12 @@ def names_of(licenses: Mapping[str, License], extra: Mapping[str, Any]) -> dict[
         other = names.setdefault(_fold(name), id_)
         if id_ not in licenses:
             said = f"the alias `{name}` names `{id_}`, which has no file"
-            complaints.append(
-                Diagnostic("LE302", Span("aliases.yaml"), said, nearest(id_, licenses))
-            )
+            at = Span("aliases.yaml")
+            complaints.append(Diagnostic("LE302", at, said, nearest(id_, licenses)))
         elif other != id_:
             said = f"the name `{name}` stands for `{other}` and for `{id_}`"
-            complaints.append(Diagnostic("LE308", Span("aliases.yaml"), said))
+            at = places.get(id_, Span("aliases.yaml"))
+            complaints.append(Diagnostic("LE308", at, said, None, "remove it from one of them"))
     if complaints:
         raise LicenseFileError(complaints)
     return names

@@ -226,19 +226,20 @@ class _Reader:
             params=node.params,
         )
 
-    def kind(self, node: NodeEntry) -> str:
+    def kind(self, node: NodeEntry, below: frozenset[str] = frozenset()) -> str:
         """The kind of a node that names none: what its operation makes, else a model."""
         if node.made is None:
             return "service" if node.ref and ":" in node.ref and "/" not in node.ref else "model"
-        makes: str = self.vocabulary.raw["operations"].get(node.made.by, {}).get("makes", "model")
+        operations = self.vocabulary.raw["operations"]
+        makes: str = operations.get(node.made.by, {}).get("makes", "model")
         if makes != "same":
             return makes
-        first = next(iter(node.made.from_), None)
-        name = (
-            first if isinstance(first, str) else next(iter(first.values()), None) if first else None
-        )
-        source = self.nodes.get(name) if isinstance(name, str) else None
-        return (source.kind or self.kind(source)) if source and source is not node else "model"
+        named = node.made.from_[0] if node.made.from_ else ""
+        first = named if isinstance(named, str) else next(iter(named.values()), "")
+        source = self.nodes.get(first) if isinstance(first, str) else None
+        if source is None or source.id in below:
+            return "model"
+        return source.kind or self.kind(source, below | {node.id})
 
     def operation(self, i: int, made: MadeEntry) -> Operation:
         at = ("stack", i, "made")

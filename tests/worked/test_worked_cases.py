@@ -25,7 +25,7 @@ def cases() -> Iterator[Any]:
             yield pytest.param(case, id=case["case"])
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_a_worked_case_is_answered_right_for_the_right_reason(
     case: dict[str, Any], library: Library
 ) -> None:
