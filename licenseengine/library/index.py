@@ -133,7 +133,7 @@ def open_library(root: Path | None = None) -> Library:
         copy = open_copy(_copy_path(cache, sha256))
         if copy is None:
             sections = compile_knowledge(root, files)
-            save_copy(_copy_path(cache, sha256), sha256, sections)
+            save_copy(_copy_path(cache, sha256), sections)
             return _library(sections, sha256)
         write_quietly(key, sha256.encode())
     return _library(copy, sha256)
