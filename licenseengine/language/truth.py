@@ -39,6 +39,9 @@ def any_of(operands: Iterable[Truth]) -> Truth:
     return max(operands, default=Truth.FALSE)
 
 
+_OPPOSITE = (Truth.TRUE, Truth.UNKNOWN, Truth.FALSE)
+
+
 def negate(operand: Truth) -> Truth:
     """Strong "not": unknown stays unknown."""
-    return Truth(2 - operand)
+    return _OPPOSITE[operand]

@@ -147,20 +147,26 @@ def _speaking(
     )
 
 
-@dataclass(frozen=True, slots=True)
 class Situation:
-    """What clauses are matched against: an action on something in a state, and the facts."""
+    """What clauses are matched against: an action on something in a state, and the facts.
 
-    action: str
-    reach: Reach
-    facts: Facts
-    vocabulary: Vocabulary
+    What was matched once is remembered: permits, forbids and duties are asked for more than once.
+    """
+
+    __slots__ = ("_found", "action", "facts", "reach", "vocabulary")
+
+    def __init__(self, action: str, reach: Reach, facts: Facts, vocabulary: Vocabulary) -> None:
+        self.action, self.reach, self.facts, self.vocabulary = action, reach, facts, vocabulary
+        self._found: dict[tuple[License, Verb], list[Match]] = {}
 
     def matches(self, license_: License, verb: Verb) -> list[Match]:
         """The clauses of `verb` that speak, or may speak, of this action and state."""
-        speaking = _speaking(license_, verb, self.action, self.vocabulary)
-        found = (self._match(clause, rule, license_) for clause, rule in speaking)
-        return [match for match in found if match is not None]
+        key = license_, verb
+        if key not in self._found:
+            speaking = _speaking(license_, verb, self.action, self.vocabulary)
+            tried = (self._match(clause, rule, license_) for clause, rule in speaking)
+            self._found[key] = [match for match in tried if match is not None]
+        return self._found[key]
 
     def _match(self, clause: Clause, rule: Rule, license_: License) -> Match | None:
         state = self._state(rule)
