@@ -5,9 +5,8 @@ Floor: solver; pure.
 
 from licenseengine.solver.context import Context
 from licenseengine.solver.records import Act
-from licenseengine.stack.records import Artefact
 
-_PRODUCERS = frozenset({"model", "service", "adapter", "software"})
+_PRODUCED_BY = {"model": "generate", "adapter": "generate", "service": "call", "software": "use"}
 
 
 def planned_acts(context: Context) -> tuple[Act, ...]:
@@ -27,10 +26,11 @@ def planned_acts(context: Context) -> tuple[Act, ...]:
             ]
     for node in problem.of:
         artefact = context.artefacts[node]
-        acts += [Act(a, node, node, on_output=_on_output(a, artefact)) for a in problem.do]
+        for action in problem.do:
+            produced = action == "publish-output" and artefact.kind in _PRODUCED_BY
+            if (
+                produced
+            ):  # what is published must first be made: the model is run, the service called
+                acts.append(Act(_PRODUCED_BY[artefact.kind], node, node))
+            acts.append(Act(action, node, node, on_output=produced))
     return tuple(dict.fromkeys(acts))
-
-
-def _on_output(action: str, artefact: Artefact) -> bool:
-    """To publish the output of a model is no act on the model, but on what it produced."""
-    return action == "publish-output" and artefact.kind in _PRODUCERS

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import product
 
 from licenseengine.language.facts import Facts
+from licenseengine.language.tree import Rule
 from licenseengine.language.truth import Truth, any_of, negate
 from licenseengine.library.records import Clause, License
 from licenseengine.solver.match import Match, Situation
@@ -72,7 +73,7 @@ def _bound(
     allowed = min(granted, negate(any_of(m.truth for m in open_forbids)))
     partial = license_.encoded == "partial"
     if granted is Truth.FALSE:
-        nearest = _nearest_permit(permits, license_)
+        nearest = _nearest_permit(permits, license_, situation)
         if partial or (license_.is_policy and not permits):
             return Judgement(
                 Level.REVIEW, "not-seen", nearest, _laws(situation, situation.reach.bound)
@@ -94,13 +95,19 @@ def _bound(
     return Judgement(judged.level, "not-granted", judged.clause, missing, about=judged.about)
 
 
-def _nearest_permit(permits: list[Match], license_: License) -> Clause | None:
-    """The permit that would have granted it under other facts, or in another state."""
+def _nearest_permit(permits: list[Match], license_: License, situation: Situation) -> Clause | None:
+    """The permit that would have granted it under other facts, or that speaks of its state."""
     for wanted in (Truth.TRUE, Truth.UNKNOWN):
         for match in permits:
             if match.scope is wanted:
                 return match.clause
-    return license_.permits[0] if license_.permits else None
+    speaking = (c for c in license_.permits if _names_state(c, situation))
+    return next(speaking, license_.permits[0] if license_.permits else None)
+
+
+def _names_state(clause: Clause, situation: Situation) -> bool:
+    states = clause.sentence.states if isinstance(clause.sentence, Rule) else ()
+    return any(situation.reach.counts_as(state) is not Truth.FALSE for state in states)
 
 
 def _open(matches: list[Match], *, partial: bool = False) -> Judgement:

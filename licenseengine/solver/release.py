@@ -116,7 +116,7 @@ def _no_further(outer: License, bound: Bound) -> Judgement | None:
 
 def _accepts(outer: License, bound: Bound) -> Judgement | None:
     """A copyleft license on the whole tolerates only the burdens that it lists."""
-    if bound.within or not outer.accepts:
+    if bound.within:
         return None
     demand = next(
         (

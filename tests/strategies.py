@@ -1,0 +1,166 @@
+"""Random licenses, stacks, uses and facts, small and awkward: what the laws are tried on.
+
+Everything is drawn from a `random.Random`: a seeded one gives many stacks a second, and hypothesis
+gives one whose draws it can shrink. The words are those of the real vocabulary; the licenses are
+made up here, so that no license file changes what the tests see.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from random import Random
+
+from hypothesis import strategies as st
+
+from licenseengine.language.facts import Facts, FactValue
+from licenseengine.language.parser import data_folder, parse_sentence
+from licenseengine.language.tree import Treat
+from licenseengine.language.vocabulary import Vocabulary
+from licenseengine.library.index import read_vocabulary
+from licenseengine.library.records import License
+from licenseengine.solver.records import Elected, Problem
+from licenseengine.stack.records import OWN, Artefact, Input, Operation, Policy
+from random_licenses import random_license, random_policy
+from random_facts import ASSUMED, random_facts, random_laws
+
+NAMES = (None, None, "Llama-Harbour", "Llama", "Harbour-Llama", "llama-harbour", "Harbour")
+CLASSES = (None, "llm", "llm", "multimodal", "embedding")
+FIRST_KINDS = ("model", "model", "dataset", "dataset", "software", "service", "content")
+DO = ("use", "distribute", "host", "modify", "publish-output", "train-on", "relicense", "fine-tune")
+
+
+@lru_cache(maxsize=1)
+def words() -> Vocabulary:
+    """The real vocabulary and legal questions, without any license."""
+    return read_vocabulary(data_folder("licenses"))
+
+
+@lru_cache(maxsize=1)
+def defaults() -> tuple[Treat, ...]:
+    """What copyright makes of each state where a license is silent."""
+    found = [parse_sentence(text) for text in words().questions["defaults"]]
+    return tuple(t for t in found if isinstance(t, Treat))
+
+
+def some(rng: Random, of: Sequence[str], least: int = 1, most: int = 3) -> tuple[str, ...]:
+    """A few of some words, none twice."""
+    return tuple(rng.sample(list(of), min(len(of), rng.randint(least, most))))
+
+
+def random_choices(rng: Random) -> tuple[Elected, ...]:
+    """The branches of an expression: one license mostly, sometimes `OR` and `AND`."""
+    branches = rng.choice((1, 1, 1, 1, 1, 2, 2, 3))
+    return tuple(_branch(rng, i) for i in range(branches))
+
+
+def _branch(rng: Random, number: int) -> Elected:
+    licenses: list[License] = [random_license(rng, f"L{rng.randint(0, 999)}")]
+    if rng.random() < 0.15:
+        licenses.append(random_license(rng, f"L{rng.randint(0, 999)}"))
+    if rng.random() < 0.1:
+        licenses.append(random_policy(rng, f"P{rng.randint(0, 999)}"))
+    return Elected(f"branch {number}", tuple(licenses))
+
+
+def random_made(rng: Random, before: Sequence[Artefact]) -> Operation:
+    """An operation on earlier nodes, each role filled or not."""
+    by = rng.choice(list(words().raw["operations"]))
+    roles = list(words().roles(by))
+    inputs = [Input(roles[0], rng.choice(before).id)]
+    for role in roles:
+        if rng.random() < (0.15 if role == "with" else 0.45):
+            inputs.append(Input(role, rng.choice(before).id))
+    return Operation(by, tuple(dict.fromkeys(inputs)), rng.choice(("us", "us", "upstream")))
+
+
+def random_artefacts(rng: Random) -> tuple[Artefact, ...]:
+    """One to seven artefacts, each after what it was made from."""
+    artefacts: list[Artefact] = []
+    for number in range(rng.choice((1, 1, 2, 2, 2, 3, 3, 4, 5, 6, 7))):
+        made = random_made(rng, artefacts) if artefacts and rng.random() < 0.75 else None
+        artefacts.append(_artefact(rng, number, made, artefacts))
+    return tuple(artefacts)
+
+
+def _artefact(
+    rng: Random, number: int, made: Operation | None, before: Sequence[Artefact]
+) -> Artefact:
+    kind = rng.choice(FIRST_KINDS)
+    if made is not None:
+        makes = words().raw["operations"][made.by]["makes"]
+        kind = _kind_of(before, made.inputs[0].node) if makes == "same" else makes
+    params: dict[str, FactValue] = {}
+    if rng.random() < 0.3:
+        params["change_date"] = date(2025 + rng.randint(0, 2), 6, 1)
+    return Artefact(
+        id=f"n{number}",
+        kind=kind,
+        artefact_class=rng.choice(CLASSES) if kind in {"model", "adapter"} else None,
+        license=OWN if made is None and rng.random() < 0.05 else None,
+        name=rng.choice(NAMES),
+        part=rng.choice((None, None, "weights", "code")),
+        plan=rng.choice(("paid", "free", None)) if kind == "service" else None,
+        date=rng.choice((None, date(2025, 1, 1))),
+        made=made,
+        params=params,
+    )
+
+
+def _kind_of(artefacts: Sequence[Artefact], id_: str) -> str:
+    return next(a.kind for a in artefacts if a.id == id_)
+
+
+def needs_license(artefact: Artefact, choices: Mapping[str, tuple[Elected, ...]]) -> bool:
+    """Whether a node without terms is under terms that nobody told."""
+    if choices[artefact.id] or artefact.license == OWN or artefact.made_by_us:
+        return False
+    return not (artefact.made is not None and artefact.kind == "output")
+
+
+def random_problem(rng: Random) -> Problem:
+    """A stack with its licenses, a use, and what is known: all that the solver is asked."""
+    artefacts = random_artefacts(rng)
+    choices: dict[str, tuple[Elected, ...]] = {}
+    for artefact in artefacts:
+        likely = 0.9 if artefact.made is None else 0.08 if artefact.made_by_us else 0.5
+        bare = artefact.license == OWN or rng.random() > likely
+        choices[artefact.id] = () if bare else random_choices(rng)
+    laws = random_laws(rng)
+    told = {**random_facts(rng), **laws}
+    days = {}
+    if "licensee.monthly_active_users" in told and rng.random() < 0.3:
+        days["licensee.monthly_active_users"] = rng.choice(
+            (date(2024, 6, 1), date(2024, 7, 1), date(2025, 12, 1), date(2026, 1, 1))
+        )
+    used = {i.node for a in artefacts if a.made for i in a.made.inputs}
+    sinks = tuple(a.id for a in artefacts if a.id not in used)
+    of = sinks if rng.random() < 0.8 else some(rng, [a.id for a in artefacts])
+    return _small(
+        Problem(
+            artefacts=artefacts,
+            choices=choices,
+            unlicensed=frozenset(a.id for a in artefacts if needs_license(a, choices)),
+            do=some(rng, DO, 1, 2),
+            of=of,
+            facts=Facts(told, ASSUMED, days),
+            vocabulary=words(),
+            defaults=defaults(),
+            policy=Policy(laws),
+        )
+    )
+
+
+def _small(problem: Problem) -> Problem:
+    """The problem with at most eight worlds: later choices keep their first branch only."""
+    worlds, choices = 1, {}
+    for node, choice in problem.choices.items():
+        kept = choice if worlds * len(choice) <= 8 else choice[:1]
+        worlds *= max(1, len(kept))
+        choices[node] = kept
+    return replace(problem, choices=choices)
+
+
+def problems() -> st.SearchStrategy[Problem]:
+    """Random problems for hypothesis, which shrinks the draws behind them."""
+    return st.randoms(use_true_random=False).map(random_problem)
