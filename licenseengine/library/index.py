@@ -5,7 +5,7 @@ Floor: library.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -50,17 +50,23 @@ class Library:
     _names: dict[str, str] | None = None
 
     def get(self, id_: str) -> License | None:
-        """The license of exactly this id."""
+        """The license of exactly this id, or of an id that says how its text was obtained.
+
+        `x-excerpt` is `x`, called as it was asked for, so that a reader finds the text.
+        """
         if id_ not in self._loaded:
-            if f"license:{id_}" not in self.sections:
+            plain = plain_id(id_)
+            if f"license:{plain}" not in self.sections:
                 return None
-            self._loaded[id_] = read_license(self.sections[f"license:{id_}"])
+            found = read_license(self.sections[f"license:{plain}"])
+            self._loaded[id_] = found if plain == id_ else _called(found, id_)
         return self._loaded[id_]
 
     def resolve(self, name: str) -> str | None:
         """The id that a name stands for: id, SPDX id or alias, in any letter case."""
-        if f"license:{name}" in self.sections:
-            return name
+        plain = plain_id(name)
+        if f"license:{plain}" in self.sections:
+            return plain
         return self.names.get(_fold(name))
 
     def expect(self, name: str) -> str:
@@ -110,6 +116,21 @@ class Library:
     def find_artefact(self, ref: str, kind: str | None = None) -> Entry | None:
         """What the catalogue says of an artefact; None when it says nothing."""
         return find_entry(self.sections, ref, kind)
+
+
+def plain_id(id_: str) -> str:
+    """The id of a license from that of its text, less endings that tell how it was obtained."""
+    for ending in ("-excerpt", "-scancode"):
+        id_ = id_.removesuffix(ending)
+    head, mark, _ = id_.partition("-snapshot-")
+    return head if mark else id_
+
+
+def _called(license_: License, id_: str) -> License:
+    clauses = tuple(
+        replace(c, license=id_) if c.license == license_.id else c for c in license_.clauses
+    )
+    return replace(license_, id=id_, clauses=clauses)
 
 
 def _fold(name: str) -> str:

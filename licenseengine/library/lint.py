@@ -11,8 +11,6 @@ from pathlib import Path
 from licenseengine.language.tree import Rule
 from licenseengine.library.records import License
 
-ENDINGS = ("-excerpt", "-scancode")
-
 
 def complaints(license_: License) -> Iterator[str]:
     """What is wrong with one license, in words."""

@@ -10,8 +10,14 @@ from pathlib import Path
 
 from licenseengine.errors import Diagnostic, LicenseFileError, Span, nearest
 from licenseengine.library import home
-from licenseengine.library.index import Library, open_library, read_all_drafts, read_licenses
-from licenseengine.library.lint import ENDINGS, complaints, text_complaints
+from licenseengine.library.index import (
+    Library,
+    open_library,
+    plain_id,
+    read_all_drafts,
+    read_licenses,
+)
+from licenseengine.library.lint import complaints, text_complaints
 from licenseengine.library.records import License
 from licenseengine.resolve.proving import failing, unproved
 
@@ -93,11 +99,3 @@ def _texts(folder: Path) -> dict[str, Path]:
             if path.exists():
                 found[plain_id(row["id"])] = path
     return found
-
-
-def plain_id(id_: str) -> str:
-    """The id of a license from that of its text, less endings that tell how it was obtained."""
-    for ending in ENDINGS:
-        id_ = id_.removesuffix(ending)
-    head, mark, _ = id_.partition("-snapshot-")
-    return head if mark else id_

@@ -88,17 +88,19 @@ def branches(expression: str, library: Library) -> tuple[Branch, ...]:
     """The branches of an expression, with every known name turned into its id."""
     whole = library.resolve(expression)
     if whole:
-        return ((Term(whole),),)
+        return ((Term(_id_of(expression, library)),),)
     return tuple(
         tuple(
-            Term(
-                library.resolve(t.license) or t.license,
-                (library.resolve(t.exception) or t.exception) if t.exception else None,
-            )
+            Term(_id_of(t.license, library), _id_of(t.exception, library) if t.exception else None)
             for t in branch
         )
         for branch in read_expression(expression)
     )
+
+
+def _id_of(name: str, library: Library) -> str:
+    """The id of a license; a name that is none is kept, as is one that tells of its text."""
+    return name if library.get(name) else library.resolve(name) or name
 
 
 def elect(expression: str, library: Library) -> tuple[Elected, ...]:

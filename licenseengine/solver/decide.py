@@ -23,6 +23,15 @@ def permission(license_: License, situation: Situation) -> Judgement:
     Unknown answers are left open in `missing`; what partial encodings and missing licenses mean
     is decided here too: they never lead to a yes.
     """
+    aspects = situation.reach.aspects()
+    if len(aspects) == 1:
+        return _permission(license_, situation)
+    told = (situation.action, situation.facts, situation.vocabulary)
+    sides = (Situation(told[0], aspect, *told[1:]) for aspect in aspects)
+    return max((_permission(license_, side) for side in sides), key=lambda j: j.level)
+
+
+def _permission(license_: License, situation: Situation) -> Judgement:
     forbids = situation.matches(license_, "forbid")
     hit = next((m for m in forbids if m.truth is Truth.TRUE), None)
     if hit:

@@ -4,6 +4,7 @@ Floor: solver; pure. A duty that the plan contradicts makes the act prohibited a
 which nothing is known stays a duty, met: unknown.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -72,9 +73,9 @@ def _met(
 ) -> Met:
     match entry.get("check"):
         case "name-prefix" if rule.text and holder.name:
-            return _yes(holder.name.casefold().startswith(rule.text.casefold()))
+            return _yes(_spoken(holder.name).startswith(_spoken(rule.text)))
         case "name-includes" if rule.text and holder.name:
-            return _yes(rule.text.casefold() in holder.name.casefold())
+            return _yes(_spoken(rule.text) in _spoken(holder.name))
         case "fact":
             told = facts.get(entry["fact"])
             return "unknown" if not isinstance(told, bool) else _yes(told)
@@ -85,6 +86,11 @@ def _met(
             return _yes(license_.licensor in told)
         case _:
             return "unknown"
+
+
+def _spoken(name: str) -> str:
+    """A name as it is said: `Llama-3-Blend` begins with `Llama 3`."""
+    return " ".join(re.split(r"[\s_-]+", name.casefold().strip()))
 
 
 def _yes(answer: bool) -> Met:  # noqa: FBT001 - the answer itself

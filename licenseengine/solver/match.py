@@ -41,6 +41,19 @@ class Reach:
         """Whether the state counts as `word`."""
         return self._words.get(word, Truth.FALSE)
 
+    def aspects(self) -> tuple["Reach", ...]:
+        """What shows passages unchanged may also recast them: each side must be allowed.
+
+        A state that counts as original and, it may be, as derivative is two things at once.
+        """
+        sides = ("original", "derivative")
+        if any(self.counts_as(side) is Truth.FALSE for side in sides):
+            return (self,)
+        return tuple(
+            Reach({w: t for w, t in self._words.items() if w != other}, self.missing)
+            for other in sides
+        )
+
     def surely(self) -> "Reach":
         """The reach if every open question were answered so that the most is bound."""
         words = ((w, t if t is Truth.FALSE else Truth.TRUE) for w, t in self._words.items())
