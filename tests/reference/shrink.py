@@ -95,9 +95,7 @@ def _fewer_choices(problem: Problem) -> Iterator[Problem]:
                     yield _with_branch(problem, node, i, left)
 
 
-def _with_branch(
-    problem: Problem, node: str, index: int, licenses: tuple[License, ...]
-) -> Problem:
+def _with_branch(problem: Problem, node: str, index: int, licenses: tuple[License, ...]) -> Problem:
     choice = list(problem.choices[node])
     choice[index] = Elected(choice[index].text, licenses)
     return replace(problem, choices={**problem.choices, node: tuple(choice)})

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from licenseengine.errors import LicenseFileError
-from licenseengine.resolve.linting import lint, plain_id
+from licenseengine.library.index import plain_id
+from licenseengine.resolve.linting import lint
 from tests.knowledge import knowledge, license_file
 
 CAP = "forbid use when licensee.monthly_active_users > 10 users"
