@@ -31,6 +31,7 @@ VALUES: dict[str, tuple[FactValue, ...]] = {
     ),
     "use.date": (date(2026, 1, 1), date(2026, 6, 1), date(2026, 5, 31)),
     "use.competes_with": SETS,
+    "use.inputs.confidential": (True, False, False),
     "use.outputs.labelled": (True, False),
     "use.source_offered": (True, False),
     "use.role": ("operator", "end-user"),

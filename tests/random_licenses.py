@@ -51,6 +51,10 @@ ATOMS = (
     "result.kind = model",
     "result.class = embedding",
     "plan.actions has host",
+    "artefact.embedded",
+    "artefact.made_by_us",
+    "result.derivative",
+    "result.other_base",
 )
 LICENSORS = (None, "meta", "openai")
 KINDS: tuple[LicenseKind, ...] = ("open-source", "creative-commons", "model", "terms", "rail")
@@ -172,6 +176,9 @@ def random_sentence(rng: Random) -> Sentence:
             return random_duty(rng)
         case 7:
             return random_permit(rng)
+        case 8 if rng.random() < 0.5:
+            rights = ("train-on-inputs", "retain-inputs")
+            return Rule("reserve", when=maybe(rng, 0.5), unless=maybe(rng, 0.1), names=rights)
         case _:
             return random_treat(rng)
 

@@ -20,7 +20,7 @@ from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.library.index import read_vocabulary
 from licenseengine.library.records import License
 from licenseengine.solver.records import Elected, Problem
-from licenseengine.stack.records import OWN, Artefact, Input, Operation, Policy
+from licenseengine.stack.records import OWN, Acceptance, Artefact, Input, Operation, Policy
 from random_licenses import random_license, random_policy
 from random_facts import ASSUMED, random_facts, random_laws
 
@@ -48,19 +48,34 @@ def some(rng: Random, of: Sequence[str], least: int = 1, most: int = 3) -> tuple
     return tuple(rng.sample(list(of), min(len(of), rng.randint(least, most))))
 
 
-def random_choices(rng: Random) -> tuple[Elected, ...]:
-    """The branches of an expression: one license mostly, sometimes `OR` and `AND`."""
-    branches = rng.choice((1, 1, 1, 1, 1, 2, 2, 3))
-    return tuple(_branch(rng, i) for i in range(branches))
+class Pool:
+    """The licenses of one problem: each has a name of its own, and some stand on several nodes."""
 
+    def __init__(self, rng: Random) -> None:
+        self.rng = rng
+        self.made: list[License] = []
 
-def _branch(rng: Random, number: int) -> Elected:
-    licenses: list[License] = [random_license(rng, f"L{rng.randint(0, 999)}")]
-    if rng.random() < 0.15:
-        licenses.append(random_license(rng, f"L{rng.randint(0, 999)}"))
-    if rng.random() < 0.1:
-        licenses.append(random_policy(rng, f"P{rng.randint(0, 999)}"))
-    return Elected(f"branch {number}", tuple(licenses))
+    def take(self) -> License:
+        """A license of the pool, or a new one."""
+        if self.made and self.rng.random() < 0.15:
+            return self.rng.choice(self.made)
+        self.made.append(random_license(self.rng, f"L{len(self.made)}"))
+        return self.made[-1]
+
+    def choices(self) -> tuple[Elected, ...]:
+        """The branches of an expression: one license mostly, sometimes `OR` and `AND`."""
+        branches = self.rng.choice((1, 1, 1, 1, 1, 2, 2, 3))
+        return tuple(self._branch(i) for i in range(branches))
+
+    def _branch(self, number: int) -> Elected:
+        licenses = [self.take()]
+        if self.rng.random() < 0.15:
+            licenses.append(self.take())
+        if self.rng.random() < 0.1:
+            policy = random_policy(self.rng, f"P{len(self.made)}")
+            self.made.append(policy)
+            licenses.append(policy)
+        return Elected(f"branch {number}", tuple(dict.fromkeys(licenses)))
 
 
 def random_made(rng: Random, before: Sequence[Artefact]) -> Operation:
@@ -122,10 +137,11 @@ def random_problem(rng: Random) -> Problem:
     """A stack with its licenses, a use, and what is known: all that the solver is asked."""
     artefacts = random_artefacts(rng)
     choices: dict[str, tuple[Elected, ...]] = {}
+    pool = Pool(rng)
     for artefact in artefacts:
         likely = 0.9 if artefact.made is None else 0.08 if artefact.made_by_us else 0.5
         bare = artefact.license == OWN or rng.random() > likely
-        choices[artefact.id] = () if bare else random_choices(rng)
+        choices[artefact.id] = () if bare else pool.choices()
     laws = random_laws(rng)
     told = {**random_facts(rng), **laws}
     days = {}
@@ -146,9 +162,19 @@ def random_problem(rng: Random) -> Problem:
             facts=Facts(told, ASSUMED, days),
             vocabulary=words(),
             defaults=defaults(),
-            policy=Policy(laws),
+            policy=Policy(laws, random_acceptances(rng, pool.made)),
         )
     )
+
+
+def random_acceptances(rng: Random, licenses: Sequence[License]) -> tuple[Acceptance, ...]:
+    """Bans and duties that the project accepts to break, few and for a time."""
+    clauses = [c for x in licenses for c in (*x.forbids, *x.duties)]
+    if not clauses or rng.random() < 0.9:
+        return ()
+    until = rng.choice((None, None, date(2026, 1, 1), date(2026, 5, 31)))
+    node = rng.choice((None, None, "n0", "n1"))
+    return (Acceptance(rng.choice(clauses).ref, "accepted by counsel", until, node),)
 
 
 def _small(problem: Problem) -> Problem:

@@ -83,6 +83,31 @@ def compat(
 
 
 @app.command()
+def matrix(
+    chosen: Annotated[
+        list[str] | None, typer.Argument(metavar="ID…", help="Licenses; all open source when none.")
+    ] = None,
+    op: Annotated[str, typer.Option("--op", help="How a part is taken in.")] = "modify",
+    against: Annotated[
+        Path | None,
+        typer.Option(help="A CSV of outbound, inbound, verdict (or majority): differences."),
+    ] = None,
+) -> None:
+    """Print which license may take in which, as CSV: rows inbound, columns outbound."""
+    from licenseengine.library.index import open_library  # noqa: PLC0415 - only when run
+    from licenseengine.report.matrix import agreement_lines, matrix_lines  # noqa: PLC0415 - the same
+
+    library = open_library()
+    if against is not None:
+        lines = agreement_lines(against, op, library)
+    else:
+        ids = [library.expect(name) for name in chosen or ()]
+        lines = matrix_lines(ids or library.group("open-source"), op, library)
+    for line in lines:
+        typer.echo(line)
+
+
+@app.command()
 def lint(
     chosen: Annotated[
         list[str] | None,

@@ -95,6 +95,11 @@ class Library:
         found: list[dict[str, Any]] = self.sections["summaries"]
         return found
 
+    def group(self, kind: str) -> list[str]:
+        """The ids of all fully encoded licenses of a kind."""
+        rows = self.summaries()
+        return [r["id"] for r in rows if r["kind"] == kind and r["encoded"] == "full"]
+
     def suggest(self, name: str) -> str | None:
         """The id that was probably meant."""
         near = nearest(_fold(name), self.names, cutoff=0.75)

@@ -5,14 +5,20 @@ No matrix is written by hand.
 Floor: resolve.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from licenseengine.errors import Diagnostic, ReadError, Span, StackError, nearest
 from licenseengine.language.facts import Facts
 from licenseengine.library.index import Library
-from licenseengine.resolve.judge import Judged, judge
-from licenseengine.resolve.terms import branches
+from licenseengine.resolve.judge import Judged, judge, problem_of
+from licenseengine.resolve.terms import branches, terms_of
+from licenseengine.solver.acts import planned_acts
+from licenseengine.solver.bind import bind
+from licenseengine.solver.context import Context
+from licenseengine.solver.judging import judge_acts
 from licenseengine.solver.records import Finding, Level
+from licenseengine.solver.works import levels_of
 from licenseengine.stack.records import Artefact, Input, Operation, Stack, Use
 
 # Distribution of a product by a company, with source where that is asked; nobody sues anybody.
@@ -83,9 +89,33 @@ def _expect_known(expression: str, library: Library) -> tuple[tuple[object, ...]
     return choices
 
 
+def matrix(
+    ids: Sequence[str], operation: str, library: Library
+) -> Iterator[tuple[str, list[Level]]]:
+    """For each inbound license of `ids`, how it stands under each of them as outbound.
+
+    The same check as :func:`judge_compat`, with what does not hang on the outbound license done
+    once for a row.
+    """
+    outers = [library.get(id_) for id_ in ids]
+    known = [outer for outer in outers if outer is not None]
+    for inbound in ids:
+        stack = _pair(None, inbound, operation, library)
+        terms = {a.id: terms_of(a, library) for a in stack.artefacts}
+        problem = replace(problem_of(stack, terms, library), reusable=())
+        context = Context(problem, bind(problem, {"inbound": terms["inbound"].choices[0]}))
+        acts = judge_acts(context, planned_acts(context))
+        worst = max((f.level for part in acts for f in part.findings), default=Level.PERMITTED)
+        yield inbound, [max(worst, level) for level in levels_of(context, "outbound", known)]
+
+
 def _judge(outbound: str, inbound: str, operation: str, library: Library) -> Judged:
+    return judge(_pair(outbound, inbound, operation, library), library)
+
+
+def _pair(outbound: str | None, inbound: str, operation: str, library: Library) -> Stack:
     role = next(iter(library.vocabulary.roles(operation)))
     part = Artefact("inbound", "software", license=inbound)
     made = Operation(operation, (Input(role, "inbound"),))
     whole = Artefact("outbound", "software", made=made, release=outbound)
-    return judge(Stack((part, whole), Use(("distribute",), ("outbound",), _FACTS)), library)
+    return Stack((part, whole), Use(("distribute",), ("outbound",), _FACTS))

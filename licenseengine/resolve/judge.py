@@ -94,15 +94,26 @@ def judge(
     """
     library = library or open_library()
     stack = with_lineage(stack, library)
+    terms = {a.id: terms_of(a, library) for a in stack.artefacts}
+    return Judged(solve(problem_of(stack, terms, library, today)), stack, terms, scenario)
+
+
+def problem_of(
+    stack: Stack, terms: Mapping[str, Terms], library: Library, today: date | None = None
+) -> Problem:
+    """What the solver is asked about a stack whose terms were found.
+
+    Raises:
+        StackError: LE405, the stack runs in a circle.
+    """
     use = stack.use or Use(("use",))
     told = dict(use.facts.told)
     if today is not None and "use.date" not in told:
         told["use.date"] = today
     told.update(stack.policy.laws)
-    terms = {a.id: terms_of(a, library) for a in stack.artefacts}
     facts = Facts(told, assumed_facts(library), use.facts.as_of)
     artefacts = order(_informed(stack, terms))
-    problem = Problem(
+    return Problem(
         artefacts=artefacts,
         choices={id_: t.choices for id_, t in terms.items()},
         unlicensed=frozenset(a.id for a in artefacts if _needs_license(a, terms[a.id])),
@@ -116,7 +127,6 @@ def judge(
         releases=_Releases(library),
         notes=tuple(note for t in terms.values() for note in t.notes),
     )
-    return Judged(solve(problem), stack, terms, scenario)
 
 
 def _informed(stack: Stack, terms: Mapping[str, Terms]) -> Stack:

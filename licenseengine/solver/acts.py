@@ -6,6 +6,9 @@ Floor: solver; pure.
 from licenseengine.solver.context import Context
 from licenseengine.solver.records import Act
 
+# What is published must first be made, and a product that offers a service calls it: such plans
+# include the act by which it is made.
+_OFFERED = frozenset({"host", "distribute"})
 _PRODUCED_BY = {"model": "generate", "adapter": "generate", "service": "call", "software": "use"}
 
 
@@ -25,12 +28,10 @@ def planned_acts(context: Context) -> tuple[Act, ...]:
                 for a in role.get("output_acts", ())
             ]
     for node in problem.of:
-        artefact = context.artefacts[node]
+        kind = context.artefacts[node].kind
         for action in problem.do:
-            produced = action == "publish-output" and artefact.kind in _PRODUCED_BY
-            if (
-                produced
-            ):  # what is published must first be made: the model is run, the service called
-                acts.append(Act(_PRODUCED_BY[artefact.kind], node, node))
+            produced = action == "publish-output" and kind in _PRODUCED_BY
+            if produced or (kind == "service" and action in _OFFERED):
+                acts.append(Act(_PRODUCED_BY[kind], node, node))
             acts.append(Act(action, node, node, on_output=produced))
     return tuple(dict.fromkeys(acts))

@@ -4,7 +4,7 @@ Floor: solver; pure. A work that we made is judged against the license that we p
 none is named, asked which would fit. A label that somebody else put is an inherited risk.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from licenseengine.language.facts import Facts
@@ -105,6 +105,14 @@ def _fits(context: Context, outer: License, item: _Item) -> Judgement:
         return fit(outer, _bound(context, item, known))
 
     return settle(judge, _facts(context, item))
+
+
+def levels_of(context: Context, node: str, outers: Iterable[License]) -> Iterator[Level]:
+    """How a work would stand under each of several licenses: the worst of its bindings."""
+    items = _items(context, node, "distribute")
+    for outer in outers:
+        judged = (_fits(context, outer, item).level for item in items)
+        yield max(judged, default=Level.PERMITTED)
 
 
 def _matters(action: str, judged: Judgement) -> bool:

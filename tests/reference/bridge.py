@@ -19,6 +19,7 @@ from licenseengine.library.records import AsOf, Clause, License
 from licenseengine.solver.records import Level, Problem
 from licenseengine.stack.records import Artefact
 
+BASES = ("base", "models", "student", "source")  # roles of what a new version is made of
 PROGRAM = (Path(__file__).parent / "solver.lp").read_text(encoding="utf-8")
 
 
@@ -90,6 +91,7 @@ class _Writer:
         self.numbers = count(1)
         self.known: dict[int, int] = {}
         self.dated: list[tuple[int, Clause, License]] = []
+        self.rules: list[tuple[int, Clause]] = []
         self.words: Vocabulary = problems[0].vocabulary
 
     def say(self, name: str, *arguments: object) -> None:
@@ -144,13 +146,14 @@ class _Writer:
         for name, holds in (
             ("partial", license_.encoded == "partial"),
             ("policy", license_.kind == "policy"),
+            ("contract", license_.kind == "terms"),
         ):
             if holds:
                 self.say(name, number)
         if license_.licensor:
             self.say("licensor", number, _text(license_.licensor))
         for clause in license_.clauses:
-            if isinstance(clause.sentence, Rule) and clause.sentence.verb != "reserve":
+            if isinstance(clause.sentence, Rule):
                 self.rule(number, clause, clause.sentence, license_)
             elif isinstance(clause.sentence, Treat):
                 self.treatments(str(number), [clause.sentence])
@@ -159,6 +162,7 @@ class _Writer:
     def rule(self, license_number: int, clause: Clause, rule: Rule, license_: License) -> None:
         number = next(self.numbers)
         self.say("clause", license_number, number, _text(rule.verb))
+        self.rules.append((number, clause))
         for name, words in (("for", rule.actions), ("of", rule.states), ("in", rule.kinds)):
             for word in words:
                 self.say(name, number, _text(word))
@@ -223,6 +227,7 @@ class _Writer:
 
     def problem(self, number: int, problem: Problem) -> None:
         self.dated.clear()
+        self.rules.clear()
         self.known.clear()
         stride = 1
         for node, choice in problem.choices.items():
@@ -240,9 +245,15 @@ class _Writer:
             self.artefact(number, artefact, problem)
         for action in problem.do:
             self.say("do", number, _text(action))
-            for node in problem.of:
-                self.say("act", number, _text(action), _text(node), _text(node), "us", "no")
+        for node in problem.of:
+            self.say("used", number, _text(node))
         self.told(number, problem)
+        for entry in problem.policy.allow:
+            if entry.until is None or _until(problem) <= entry.until:
+                for clause_number, clause in self.rules:
+                    if entry.rule in {clause.id, f"{clause.license}#{clause.id}"}:
+                        node = _text(entry.node) if entry.node else "any"
+                        self.say("allows", number, clause_number, node)
 
     def artefact(self, number: int, artefact: Artefact, problem: Problem) -> None:
         node = _text(artefact.id)
@@ -264,22 +275,30 @@ class _Writer:
                 self._name(number, node, artefact.name, text or "")
         if artefact.made is None:
             return
-        self.say("made", number, node, artefact.made.who)
+        if artefact.made.who == "us":
+            self.say("ours", number, node)
+        bases = [e.node for e in artefact.made.inputs if e.role in BASES]
+        for base in bases:
+            self.say("base", number, node, _text(base))
+        if bases:
+            self.say("first_base", number, node, _text(bases[0]))
         for entry in artefact.made.inputs:
             role = self.words.roles(artefact.made.by)[entry.role]
             source = _text(entry.node)
+            self.say("feeds", number, source, node)
             if role["carries"] != "none":
                 carried = _text(role["carries"])
                 self.say("edge", number, source, node, carried, artefact.made.who)
             for action in role.get("acts", ()):
-                self.say("act", number, _text(action), source, node, artefact.made.who, "no")
+                self.say("operation", number, _text(action), source, node, artefact.made.who, "no")
             for action in role.get("output_acts", ()):
-                self.say("act", number, _text(action), source, node, artefact.made.who, "yes")
+                self.say("operation", number, _text(action), source, node, artefact.made.who, "yes")
 
     def _name(self, number: int, node: str, name: str, text: str) -> None:
-        if name.startswith(text):
+        name, folded = name.lower(), text.lower()
+        if name.startswith(folded):
             self.say("fits_name", number, node, '"name-prefix"', _text(text))
-        if text in name:
+        if folded in name:
             self.say("fits_name", number, node, '"name-includes"', _text(text))
 
     def told(self, number: int, problem: Problem) -> None:
@@ -287,6 +306,10 @@ class _Writer:
         for name, value in {**facts.assumed, **facts.told}.items():
             for term in self._fact(value):
                 self.say("told", number, _text(name), term)
+        for name, value in facts.assumed.items():
+            for term in self._fact(value):
+                self.say("assumed", number, _text(name), term)
+        for name in {**facts.assumed, **facts.told}:
             for clause_number, clause, license_ in self.dated:
                 day = facts.as_of.get(name)
                 if day and not _counts(day, clause.as_of, license_, facts.told.get("use.date")):
@@ -298,6 +321,12 @@ class _Writer:
         return [self._term(value)]
 
 
+def _until(problem: Problem) -> date:
+    """The day on which an acceptance must still hold; without a day of judgement, never."""
+    day = problem.facts.get("use.date")
+    return day if isinstance(day, date) else date.max
+
+
 def _duties(problem: Problem) -> list[Clause]:
     clauses = (c for x in _licenses(problem) for c in x.clauses)
     return [c for c in clauses if isinstance(c.sentence, Rule) and c.sentence.duty]
@@ -307,7 +336,8 @@ def _counts(day: date, as_of: AsOf | None, license_: License, today: object) -> 
     """Whether a figure of this day counts for a clause."""
     if as_of is None:
         return True
-    anchor = {"released": license_.released, "use": today}.get(str(as_of.anchor), as_of.anchor)
+    released = license_.released or license_.effective
+    anchor = {"released": released, "use": today}.get(str(as_of.anchor), as_of.anchor)
     if not isinstance(anchor, date):
         return False
     if as_of.period == "month":
