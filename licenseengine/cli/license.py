@@ -60,6 +60,25 @@ def show(
 
 
 @app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="The license, or version, before.")],
+    new: Annotated[str, typer.Argument(help="The license, or version, after.")],
+    form: FormOption = Form.text,
+) -> None:
+    """Show what changed between two licenses or versions, rule by rule."""
+    from licenseengine.library.index import open_library  # noqa: PLC0415 - only when run
+    from licenseengine.report.license_diff import diff_json, diff_text  # noqa: PLC0415 - the same
+
+    library = open_library()
+    sides = [library.get(library.expect(name)) for name in (old, new)]
+    before, after = (side for side in sides if side is not None)
+    if form is Form.json:
+        print_json(diff_json(before, after))
+    else:
+        print_text(diff_text(before, after))
+
+
+@app.command()
 def compat(
     outbound: Annotated[str, typer.Argument(help="The license of the work that is handed on.")],
     inbound: Annotated[str, typer.Argument(help="The license of what it takes in.")],

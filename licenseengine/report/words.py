@@ -44,6 +44,7 @@ def _words(finding: Finding, act: str) -> str:
         license=finding.license or first,
         first=first,
         second=rest[0] if rest else "",
+        third=rest[1] if len(rest) > 1 else "",
         rest=", ".join(rest) or "nothing known",
         more=f" with {', '.join(rest[1:])}" if rest[1:] else "",
         all=", ".join(about) or "the others",
@@ -68,5 +69,5 @@ TEMPLATES = {
     "pass-on": "{cite} orders its terms passed on; {first} does not carry them",
     "over-grant": "{first} would grant `{second}`{more}, which {cite} does not",
     "no-candidate": "{cite} asks for one license on the whole, and none fits beside {all}",
-    "conflict": "two statements about {node} disagree",
+    "conflict": "{node} is declared as {first}; the catalogue has {second} ({third})",
 }

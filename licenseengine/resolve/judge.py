@@ -15,7 +15,7 @@ from licenseengine.library.catalog import Entry
 from licenseengine.library.index import Library, open_library
 from licenseengine.library.records import License
 from licenseengine.resolve.terms import Terms, elect, terms_of
-from licenseengine.solver.records import Problem, Verdict
+from licenseengine.solver.records import Finding, Level, Problem, Verdict
 from licenseengine.solver.solve import solve
 from licenseengine.stack.graph import order, sinks
 from licenseengine.stack.records import OWN, Artefact, Input, Operation, Stack, Use
@@ -95,7 +95,53 @@ def judge(
     library = library or open_library()
     stack = with_lineage(stack, library)
     terms = {a.id: terms_of(a, library) for a in stack.artefacts}
-    return Judged(solve(problem_of(stack, terms, library, today)), stack, terms, scenario)
+    verdict = solve(problem_of(stack, terms, library, today))
+    if any(t.other for t in terms.values()):
+        verdict = _with_conflicts(verdict, stack, terms, library, today)
+    return Judged(verdict, stack, terms, scenario)
+
+
+def _with_conflicts(
+    verdict: Verdict,
+    stack: Stack,
+    terms: Mapping[str, Terms],
+    library: Library,
+    today: date | None,
+) -> Verdict:
+    """The verdict with a finding for each declared license that the catalogue contradicts.
+
+    Neither statement overrides the other: where the catalogue's would lead to a worse answer, the
+    disagreement itself leads to review; elsewhere it is told and does not count.
+    """
+    others = {id_: t.other for id_, t in terms.items() if t.other}
+    artefacts = tuple(
+        replace(a, license=others[a.id]) if a.id in others else a for a in stack.artefacts
+    )
+    known = replace(stack, artefacts=artefacts)
+    found = {a.id: terms_of(a, library) for a in artefacts}
+    worse = solve(problem_of(known, found, library, today)).level > verdict.level
+    conflicts = tuple(
+        Finding(
+            level=Level.REVIEW,
+            outcome="conflict",
+            license=terms[id_].expression,
+            clause=None,
+            node=id_,
+            at=id_,
+            action="use",
+            state="original",
+            path=(id_,),
+            counts=worse,
+            about=(str(terms[id_].expression), other, _source_of(terms[id_])),
+        )
+        for id_, other in others.items()
+    )
+    level = max([verdict.level, *(f.level for f in conflicts if f.counts)])
+    return replace(verdict, level=level, findings=(*verdict.findings, *conflicts))
+
+
+def _source_of(terms: Terms) -> str:
+    return (terms.entry.source if terms.entry else None) or "no source named"
 
 
 def problem_of(

@@ -21,7 +21,8 @@ class Terms:
     """The terms of one artefact.
 
     `choices` are the branches of its expression; empty when no license is known. `how` says where
-    they come from: declared, catalog, none. `notes` are statements worth telling.
+    they come from: declared, catalog, named, none. `other` is what the catalogue says where the
+    declared license is another. `notes` are statements worth telling.
     """
 
     choices: tuple[Elected, ...]
@@ -29,6 +30,7 @@ class Terms:
     expression: str | None = None
     entry: Entry | None = None
     notes: tuple[str, ...] = ()
+    other: str | None = None
 
 
 def terms_of(artefact: Artefact, library: Library) -> Terms:
@@ -39,8 +41,9 @@ def terms_of(artefact: Artefact, library: Library) -> Terms:
     """
     entry = library.find_artefact(artefact.ref, artefact.kind) if artefact.ref else None
     if artefact.license and artefact.license != OWN:
-        notes = _disagreement(artefact, entry, library)
-        return Terms(elect(artefact.license, library), "declared", artefact.license, entry, notes)
+        other = _disagreement(artefact, entry, library)
+        choices = elect(artefact.license, library)
+        return Terms(choices, "declared", artefact.license, entry, (), other)
     notes = (entry.explain,) if entry and entry.explain else ()
     if entry is not None and entry.license is not None:
         expression = _on_its_day(entry.license, artefact, library)
@@ -73,15 +76,20 @@ def _is_expression(text: str, library: Library) -> bool:
     return all(library.get(term.license) for branch in found for term in branch)
 
 
-def _disagreement(artefact: Artefact, entry: Entry | None, library: Library) -> tuple[str, ...]:
+def _disagreement(artefact: Artefact, entry: Entry | None, library: Library) -> str | None:
+    """What the catalogue says of the artefact, where it is not what was declared."""
     if entry is None or not entry.license or artefact.license is None:
-        return ()
-    declared = {tuple(str(t) for t in b) for b in branches(artefact.license, library)}
-    known = {tuple(str(t) for t in b) for b in branches(entry.license, library)}
-    if declared == known:
-        return ()
-    said = f"{artefact.id} is declared as {artefact.license}; the catalogue has {entry.license}"
-    return (f"{said} ({entry.source})" if entry.source else said,)
+        return None
+    known = _on_its_day(entry.license, artefact, library)
+    same = _as_set(artefact.license, library) == _as_set(known, library)
+    return None if same else known
+
+
+def _as_set(expression: str, library: Library) -> set[frozenset[str]]:
+    return {
+        frozenset(library.resolve(str(term)) or str(term) for term in branch)
+        for branch in branches(expression, library)
+    }
 
 
 def branches(expression: str, library: Library) -> tuple[Branch, ...]:

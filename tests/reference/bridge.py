@@ -4,6 +4,7 @@ Nothing is decided here: words are spelled, trees are laid flat, figures become 
 counts in 32 bits), and the days for which a clause counts figures are looked up in a calendar.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import count
@@ -295,7 +296,7 @@ class _Writer:
                 self.say("operation", number, _text(action), source, node, artefact.made.who, "yes")
 
     def _name(self, number: int, node: str, name: str, text: str) -> None:
-        name, folded = name.lower(), text.lower()
+        name, folded = (" ".join(re.split(r"[\s_-]+", t.lower().strip())) for t in (name, text))
         if name.startswith(folded):
             self.say("fits_name", number, node, '"name-prefix"', _text(text))
         if folded in name:
