@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from licenseengine.language.tree import Rule
+from licenseengine.library.citations import stands_in
 from licenseengine.library.records import License
 
 
@@ -45,9 +46,15 @@ def _contradictions(license_: License) -> Iterator[str]:
 
 
 def text_complaints(license_: License, texts: Mapping[str, Path]) -> Iterator[str]:
-    """Where the text at hand differs from the one that the rules were read from."""
+    """Where the text at hand is not the one that was read, or a cited section is not in it."""
     path = texts.get(license_.id)
-    if path is not None and license_.source.sha256 is not None:
-        found = sha256(path.read_bytes()).hexdigest()
-        if found != license_.source.sha256:
-            yield f"the text in {path.name} has the sha256 {found}, not the one that was read"
+    if path is None:
+        return
+    data = path.read_bytes()
+    found = sha256(data).hexdigest()
+    if license_.source.sha256 not in {None, found}:
+        yield f"the text in {path.name} has the sha256 {found}, not the one that was read"
+    text = data.decode("utf-8", "replace")
+    for clause in license_.clauses:
+        if clause.license == license_.id and not stands_in(text, clause.cite):
+            yield f"`{clause.id}` cites `{clause.cite}`, which does not stand in {path.name}"
