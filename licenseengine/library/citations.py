@@ -26,6 +26,7 @@ _ROMANS = {
     "xi": 11, "xii": 12,
 }  # fmt: skip
 _QUOTES = str.maketrans({"\u2019": "'", "\u201c": '"', "\u201d": '"'})
+_NUMBERED = re.compile(r"^\s{0,8}(?:section\s+)?1[0-9]?[.):]\s", re.IGNORECASE | re.MULTILINE)
 _LABELS = re.compile(
     r"\b(section|sec|article|art|clause|paragraph|para|preamble|item|number|no|exhibit|annex"
     r"|appendix|attachment|schedule|addendum|bullet|sentence|aup)\b\.?",
@@ -41,8 +42,13 @@ def stands_in(text: str, cite: str) -> bool:
         cite: one citation, or several joined by commas, semicolons or "and".
     """
     plain = _plain(text)
+    behind = ""
     parts = [p.strip() for p in re.split(r"[;]|, | and ", cite) if p.strip()]
-    return all(_stands(plain, part) for part in parts)
+    for part in parts:
+        if not (_stands(plain, part) or _item_of(plain, behind, part)):
+            return False
+        behind = part
+    return True
 
 
 @lru_cache(maxsize=64)
@@ -70,14 +76,32 @@ def _is_place(words: str) -> bool:
 def _counted(text: str, levels: list[str]) -> bool:
     """Items without printed marks: the level above stands there, and enough lines follow it."""
     *above, last = levels
-    if len(last) > 4 and last.isalpha():  # noqa: PLR2004 - a word is not counted
+    if not above:
+        return not _NUMBERED.search(text) and _lines(text) >= _ordinal(last)
+    if not (_in_turn(text, above) or _counted(text, above)):
         return False
-    wanted = int(last) if last.isdigit() else _ROMANS.get(last.lower(), ord(last.lower()[0]) - 96)
-    if above and not (_in_turn(text, above) or _counted(text, above)):
-        return False
-    hit = _hits(above[0]).search(text) if above else None
-    behind = text[hit.end() :] if hit else text
-    return sum(1 for line in behind.splitlines() if line.strip()) >= wanted
+    hit = _hits(above[0]).search(text)
+    return _lines(text[hit.end() :] if hit else text) >= _ordinal(last)
+
+
+def _item_of(text: str, heading: str, item: str) -> bool:
+    """An item counted under the heading that was cited before it: `Prohibited Uses, 2.1`."""
+    levels = re.findall(r"[0-9]+|[A-Za-z]+", item)
+    at = text.casefold().find(heading.casefold()) if heading else -1
+    return at >= 0 and bool(levels) and _lines(text[at + len(heading) :]) >= _ordinal(levels[0])
+
+
+def _lines(text: str) -> int:
+    return sum(1 for line in text.splitlines() if line.strip())
+
+
+def _ordinal(level: str) -> int:
+    """The place that a mark stands for; a word stands for none."""
+    if level.isdigit():
+        return int(level)
+    if len(level) > 4:  # noqa: PLR2004 - no roman number in use is longer
+        return 1_000_000
+    return _ROMANS.get(level.lower(), ord(level.lower()[0]) - 96)
 
 
 def _has_words(text: str, words: str) -> bool:
