@@ -127,6 +127,46 @@ def matrix(
 
 
 @app.command()
+def identify(
+    file: Annotated[Path, typer.Argument(help="A license text.")], form: FormOption = Form.text
+) -> None:
+    """Say which license a text is; leaves with 3 when it is none that is known, or only near."""
+    from licenseengine.resolve.identify import identify as run  # noqa: PLC0415 - only when run
+
+    found = run(file)
+    near = [{"license": m.license, "similarity": round(m.similarity, 2)} for m in found.near[:5]]
+    if form is Form.json:
+        same = list(found.same)
+        print_json({"schema": "licenseengine/identify/1", "license": same, "near": near})
+    else:
+        lines = [", ".join(found.same) or "not the text of a license that is known"]
+        lines += [f"  near {m['license']}: {m['similarity']:.0%} of its text" for m in near]
+        print_text("\n".join(lines))
+    raise typer.Exit(0 if found.same else 3)
+
+
+@app.command()
+def new(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The id of the license.")],
+    kind: Annotated[str, typer.Option(help="model, rail, terms, open-source, …")] = "model",
+    text: Annotated[Path | None, typer.Option(help="The text, for its sha256.")] = None,
+) -> None:
+    """Print a template for a new license file."""
+    from licenseengine.library.index import open_library  # noqa: PLC0415 - only when run
+    from licenseengine.resolve.identify import template  # noqa: PLC0415 - the same
+
+    typer.echo(template(id_, kind, text, open_library().vocabulary), nl=False)
+
+
+@app.command(hidden=True)
+def fingerprint(folder: Annotated[Path, typer.Argument(help="Texts with an INDEX.csv.")]) -> None:
+    """Print the fingerprints of license texts: the content of licenses/fingerprints.csv."""
+    from licenseengine.resolve.identify import fingerprint_table  # noqa: PLC0415 - only when run
+
+    typer.echo(fingerprint_table(folder), nl=False)
+
+
+@app.command()
 def lint(
     chosen: Annotated[
         list[str] | None,

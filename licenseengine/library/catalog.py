@@ -6,6 +6,7 @@ the statement; ``patterns.yaml`` holds families, services and the names that peo
 
 import csv
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -70,7 +71,16 @@ def compile_catalog(folder: Path) -> dict[str, Any]:
         for glob in ([row["match"]] if isinstance(row["match"], str) else row["match"])
     ]
     sections: dict[str, Any] = {f"catalog:{n}": bucket for n, bucket in enumerate(buckets)}
-    return {**sections, "catalog:globs": patterns, "catalog:entries": rows}
+    names = _names(entry[0] for bucket in buckets for found in bucket.values() for entry in found)
+    return {**sections, "catalog:globs": patterns, "catalog:entries": rows, "catalog:names": names}
+
+
+def _names(refs: Iterable[str]) -> dict[str, str]:
+    """Artefacts by the name behind their owner's, where only one owner has that name."""
+    owners: dict[str, set[str]] = {}
+    for ref in refs:
+        owners.setdefault(ref.split("/")[-1].casefold(), set()).add(ref)
+    return {name: next(iter(found)) for name, found in owners.items() if len(found) == 1}
 
 
 def _bucket(name: str) -> int:
@@ -86,6 +96,9 @@ _REUPLOAD = re.compile(
     r"[-_.](gguf|gptq|awq|exl2|ggml|bnb[-_]?[48]?bit|[48]bit|int[48]|fp8|fp16|bf16|mlx|onnx|q[2-8](_[k0-9])?(_[sml])?|i1|hf|w[48]a(8|16))\b.*$",
     re.IGNORECASE,
 )
+
+
+_CONTAINERS = frozenset({"hf", "fp16", "bf16", "onnx", "mlx"})
 
 
 def normal_ref(ref: str) -> str:
@@ -159,11 +172,31 @@ def _from_patterns(sections: Sections, name: str, kind: str | None) -> Entry | N
     return None
 
 
-def reupload_base(ref: str) -> str | None:
-    """The name of what a quantised or converted re-upload was made from, without its owner.
+def reupload_base(ref: str) -> tuple[str, str] | None:
+    """What a quantised or converted re-upload was made from, by its name, and the operation.
 
-    ``TheBloke/Llama-2-7B-GGUF`` gives ``Llama-2-7B``; a name without such a mark gives None.
+    ``TheBloke/Llama-2-7B-GGUF`` gives ``("Llama-2-7B", "quantize")``; a name without such a mark
+    gives None. A mark that may mean either is read as quantised: that changes the thing.
     """
     name = normal_ref(ref).split("/")[-1]
-    base = _REUPLOAD.sub("", name)
-    return base if base != name and base else None
+    found = _REUPLOAD.search(name)
+    base = name[: found.start()] if found else ""
+    if not found or not base:
+        return None
+    return base, "convert" if found[1].casefold() in _CONTAINERS else "quantize"
+
+
+def find_base(sections: Sections, ref: str) -> Entry | None:
+    """The catalogue's entry for what a re-upload was made from; None when it is not known.
+
+    The owner of a re-upload is not that of its base: the base is found by its name alone, where
+    that names one artefact.
+    """
+    told = reupload_base(ref)
+    if told is None:
+        return None
+    known: str | None = sections["catalog:names"].get(told[0].casefold())
+    base = find_entry(sections, known or told[0], "model")
+    if base is None:
+        return None
+    return Entry(ref, "model", base.artefact_class, base=known or told[0], relation=told[1])

@@ -22,7 +22,7 @@ from licenseengine.errors import (
 )
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.library import home
-from licenseengine.library.catalog import Entry, Sections, compile_catalog, find_entry
+from licenseengine.library.catalog import Entry, Sections, compile_catalog, find_base, find_entry
 from licenseengine.library.compiled import (
     FORMAT,
     open_copy,
@@ -121,6 +121,10 @@ class Library:
     def find_artefact(self, ref: str, kind: str | None = None) -> Entry | None:
         """What the catalogue says of an artefact; None when it says nothing."""
         return find_entry(self.sections, ref, kind)
+
+    def find_base(self, ref: str) -> Entry | None:
+        """What a quantised or converted re-upload was made from, by its name."""
+        return find_base(self.sections, ref)
 
 
 def plain_id(id_: str) -> str:

@@ -212,11 +212,14 @@ def _entry_with_base(artefact: Artefact, library: Library) -> Entry | None:
     if not artefact.ref or artefact.made is not None or artefact.license == OWN:
         return None
     entry = library.find_artefact(artefact.ref, artefact.kind)
+    if entry is None or entry.base is None:
+        entry = library.find_base(artefact.ref)
     passed = {artefact.ref.casefold()}
     while entry and entry.base and entry.base.casefold() not in passed:
         passed.add(entry.base.casefold())
         above = library.find_artefact(entry.base, "model")
-        if above is None or above.license != (artefact.license or entry.license):
+        own = artefact.license or entry.license
+        if above is None or above.license != own:
             return entry
         entry = above
     return None
@@ -225,7 +228,10 @@ def _entry_with_base(artefact: Artefact, library: Library) -> Entry | None:
 def _needs_license(artefact: Artefact, terms: Terms) -> bool:
     if terms.choices or artefact.license == OWN or artefact.made_by_us:
         return False
-    return not (artefact.made is not None and artefact.kind == "output")
+    if artefact.made is None:
+        return True
+    # Who quantises or converts adds nothing that a license could be missing for.
+    return artefact.kind != "output" and artefact.made.by not in {"quantize", "convert"}
 
 
 class _Releases(Mapping[str, "License | None"]):

@@ -66,12 +66,30 @@ def test_a_ref_loses_what_is_not_its_name(ref: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("ref", "base"),
     [
-        ("TheBloke/Llama-2-7B-GGUF", "Llama-2-7B"),
-        ("bartowski/Meta-Llama-3.1-8B-Instruct-GGUF", "Meta-Llama-3.1-8B-Instruct"),
-        ("unsloth/gemma-2-9b-bnb-4bit", "gemma-2-9b"),
-        ("org/model-AWQ", "model"),
+        ("TheBloke/Llama-2-7B-GGUF", ("Llama-2-7B", "quantize")),
+        ("bartowski/Meta-Llama-3.1-8B-Instruct-GGUF", ("Meta-Llama-3.1-8B-Instruct", "quantize")),
+        ("unsloth/gemma-2-9b-bnb-4bit", ("gemma-2-9b", "quantize")),
+        ("someone/gemma-2-9b-onnx", ("gemma-2-9b", "convert")),
+        ("org/model-AWQ", ("model", "quantize")),
         ("org/model", None),
     ],
 )
-def test_a_reupload_names_its_base(ref: str, base: str | None) -> None:
+def test_a_reupload_names_its_base(ref: str, base: tuple[str, str] | None) -> None:
     assert reupload_base(ref) == base
+
+
+@pytest.mark.parametrize(
+    ("ref", "base"),
+    [
+        ("TheBloke/Llama-2-7B-GGUF", "llama-2"),
+        ("bartowski/Meta-Llama-3.1-8B-Instruct-GGUF", "llama-3.1"),
+        ("mradermacher/gemma-2-9b-it-i1-GGUF", "gemma-terms-2025-03-24"),
+    ],
+)
+def test_the_base_of_a_reupload_has_its_terms(ref: str, base: str, library: Library) -> None:
+    found = library.find_base(ref)
+    assert found is not None
+    assert found.base is not None
+    above = library.find_artefact(found.base, "model")
+    assert above is not None
+    assert above.license == base

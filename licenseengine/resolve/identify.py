@@ -1,0 +1,97 @@
+"""Which license a file is, and a template for one that is new.
+
+Floor: resolve.
+"""
+
+import csv
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from licenseengine.errors import Diagnostic, ReadError, Span
+from licenseengine.language.vocabulary import Vocabulary
+from licenseengine.language.yaml_text import read_text
+from licenseengine.library import home
+from licenseengine.library.fingerprints import (
+    SAME,
+    Match,
+    fingerprints,
+    matches,
+    read_fingerprints,
+    write_fingerprints,
+)
+from licenseengine.library.index import plain_id
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """What a text was found to be: the same as some licenses, or only near to some."""
+
+    same: tuple[str, ...]
+    near: tuple[Match, ...]
+
+
+def identify(path: Path) -> Identified:
+    """Compare a file with the fingerprints of all texts that were read.
+
+    Raises:
+        ReadError: LE1xx, the file cannot be read as text.
+    """
+    table = home.licenses_folder() / "fingerprints.csv"
+    known = read_fingerprints(table.read_text(encoding="utf-8")) if table.exists() else ()
+    found = matches(read_text(path), known)
+    best = found[0].similarity if found and found[0].similarity >= SAME else None
+    same = tuple(m.license for m in found if m.similarity == best)
+    return Identified(same, tuple(m for m in found if m.license not in same))
+
+
+def fingerprint_table(folder: Path) -> str:
+    """The fingerprints of all texts of a folder with an ``INDEX.csv``, as CSV.
+
+    Raises:
+        ReadError: LE101, there is no such index.
+    """
+    index = folder / "INDEX.csv"
+    if not index.exists():
+        raise ReadError([Diagnostic("LE101", Span(str(index)), f"`{index}` does not exist")])
+    texts = {}
+    with index.open(newline="", encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            path = folder / row["group"] / f"{row['id']}.txt"
+            if path.exists():
+                texts[plain_id(row["id"])] = path.read_text(encoding="utf-8", errors="replace")
+    return write_fingerprints(fingerprints(texts))
+
+
+def template(id_: str, kind: str, text: Path | None, vocabulary: Vocabulary) -> str:
+    """A license file to be filled in: the keys in their order, one example of each verb."""
+    digest = sha256(text.read_bytes()).hexdigest() if text else "0" * 64
+    duties = ", ".join(list(vocabulary.raw["duties"])[:6])
+    return f"""\
+# Read the whole text first, then licenses/README.md for the readings that everybody shares.
+id: {id_}
+name: {id_}
+kind: {kind}
+source:
+  url: https://example.org/the-text
+  sha256: {digest}
+  read: 2026-01-01
+rules:
+  - id: grant
+    cite: "1"
+    rule: permit any
+  - id: limit
+    cite: "2"
+    rule: forbid any when licensee.annual_revenue > 1M USD
+  - id: copy  # duties: {duties}, ...
+    cite: "3"
+    rule: require include-license to distribute
+cases:
+  - given: {{do: [distribute], licensee.annual_revenue: 1M USD}}
+    expect: permitted by grant
+    duties: [copy]
+  - given: {{do: [use], licensee.annual_revenue: 1000001 USD}}
+    expect: prohibited by limit
+  - given: {{do: [use]}}
+    expect: conditional by limit
+"""
