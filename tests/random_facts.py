@@ -67,7 +67,7 @@ EXCEPTIONS = ("law.tdm_exception", "law.fair_use", "law.private_copy")
 
 def random_facts(rng: Random) -> dict[str, FactValue]:
     """Facts told: most of them, few of them, or none; the day nearly always."""
-    likely = rng.choice((1.0, 0.95, 0.8, 0.5, 0.1))
+    likely = rng.choice((1.0, 0.8, 0.5, 0.3, 0.05))
     told = {name: rng.choice(values) for name, values in VALUES.items() if rng.random() < likely}
     if rng.random() < 0.9:
         told.setdefault("use.date", date(2026, 1, 1))
@@ -78,7 +78,7 @@ def random_facts(rng: Random) -> dict[str, FactValue]:
 
 def random_laws(rng: Random) -> dict[str, bool]:
     """Answers of counsel: to all questions, to some, or to none."""
-    likely = rng.choice((1.0, 0.6, 0.0))
+    likely = rng.choice((1.0, 1.0, 1.0, 0.6, 0.0))
     answers = {law: rng.random() < 0.5 for law in LAWS if rng.random() < likely}
     answers |= {law: rng.random() < 0.7 for law in EXCEPTIONS if rng.random() < 0.1}
     return answers

@@ -5,7 +5,7 @@ gives one whose draws it can shrink. The words are those of the real vocabulary;
 made up here, so that no license file changes what the tests see.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -21,8 +21,8 @@ from licenseengine.library.index import read_vocabulary
 from licenseengine.library.records import License
 from licenseengine.solver.records import Elected, Problem
 from licenseengine.stack.records import OWN, Acceptance, Artefact, Input, Operation, Policy
-from random_licenses import random_license, random_policy
-from random_facts import ASSUMED, random_facts, random_laws
+from tests.random_licenses import random_license, random_policy
+from tests.random_facts import ASSUMED, random_facts, random_laws
 
 NAMES = (None, None, "Llama-Harbour", "Llama", "Harbour-Llama", "llama-harbour", "Harbour")
 CLASSES = (None, "llm", "llm", "multimodal", "embedding")
@@ -76,6 +76,32 @@ class Pool:
             self.made.append(policy)
             licenses.append(policy)
         return Elected(f"branch {number}", tuple(dict.fromkeys(licenses)))
+
+
+def random_choices(rng: Random, prefix: str = "M") -> tuple[Elected, ...]:
+    """Branches of licenses that stand nowhere else."""
+    return tuple(
+        Elected(f"more {i}", (random_license(rng, f"{prefix}{i}"),))
+        for i in range(rng.choice((1, 1, 2)))
+    )
+
+
+def rewrite_licenses(problem: Problem, change: Callable[[License], License]) -> Problem:
+    """The problem with every license changed, one that stands twice in one way."""
+    found: dict[License, License] = {}
+
+    def once(license_: License) -> License:
+        if license_ not in found:
+            found[license_] = change(license_)
+        return found[license_]
+
+    choices = {
+        node: tuple(Elected(e.text, tuple(map(once, e.licenses))) for e in choice)
+        for node, choice in problem.choices.items()
+    }
+    releases = {name: x and once(x) for name, x in problem.releases.items()}
+    reusable = tuple(map(once, problem.reusable))
+    return replace(problem, choices=choices, releases=releases, reusable=reusable)
 
 
 def random_made(rng: Random, before: Sequence[Artefact]) -> Operation:
@@ -139,7 +165,7 @@ def random_problem(rng: Random) -> Problem:
     choices: dict[str, tuple[Elected, ...]] = {}
     pool = Pool(rng)
     for artefact in artefacts:
-        likely = 0.9 if artefact.made is None else 0.08 if artefact.made_by_us else 0.5
+        likely = 0.95 if artefact.made is None else 0.08 if artefact.made_by_us else 0.5
         bare = artefact.license == OWN or rng.random() > likely
         choices[artefact.id] = () if bare else pool.choices()
     laws = random_laws(rng)
@@ -170,7 +196,7 @@ def random_problem(rng: Random) -> Problem:
 def random_acceptances(rng: Random, licenses: Sequence[License]) -> tuple[Acceptance, ...]:
     """Bans and duties that the project accepts to break, few and for a time."""
     clauses = [c for x in licenses for c in (*x.forbids, *x.duties)]
-    if not clauses or rng.random() < 0.9:
+    if not clauses or rng.random() < 0.8:
         return ()
     until = rng.choice((None, None, date(2026, 1, 1), date(2026, 5, 31)))
     node = rng.choice((None, None, "n0", "n1"))

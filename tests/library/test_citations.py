@@ -10,7 +10,7 @@ TEXT = """
         i. anywhere
         ii. at any time
     b. You may not sell it.
-Section 2 – Limits (see 4.2)
+Section 2: Limits (see 4.2)
    (a) none
    (b) some
 3) Others
@@ -24,8 +24,17 @@ Section 2 – Limits (see 4.2)
 
 @pytest.mark.parametrize(
     "cite",
-    ["1", "1.a", "1.a.ii", "1.b", "2.b", "Section 2.a", "3", "4.2", "1.a, 4.2", "1.a and 2.b"]
-    + [
+    [
+        "1",
+        "1.a",
+        "1.a.ii",
+        "1.b",
+        "2.b",
+        "Section 2.a",
+        "3",
+        "4.2",
+        "1.a, 4.2",
+        "1.a and 2.b",
         "Prohibited Uses",
         "Prohibited Uses, 2",
         "third paragraph",

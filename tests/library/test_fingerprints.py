@@ -1,0 +1,62 @@
+"""A text is known by its fingerprint: its own, with other names in it, and not one that differs."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from licenseengine.library.fingerprints import (
+    SAME,
+    fingerprints,
+    matches,
+    read_fingerprints,
+    write_fingerprints,
+)
+from licenseengine.resolve.identify import identify
+
+WORDS = "you may use copy and change this work if every copy carries this notice and no warranty is given"
+PLAIN = " ".join(f"{WORDS} in part {n} of the terms" for n in range(12))
+GOOD = PLAIN + " it shall be used for good and not for evil by anyone who holds a copy"
+OTHER = " ".join(
+    f"sale rent and hire of goods number {n} are closed to all strangers" for n in range(30)
+)
+KNOWN = fingerprints({"plain": PLAIN, "good": GOOD, "other": OTHER})
+
+
+def best(text: str) -> str | None:
+    """The license that a text is taken for."""
+    found = matches(text, KNOWN)
+    return found[0].license if found and found[0].similarity >= SAME else None
+
+
+def test_a_text_is_known_with_other_holders_and_another_layout() -> None:
+    assert best(PLAIN) == "plain"
+    assert best("Copyright 2019 Somebody\n" + PLAIN.upper().replace(" ", "\n ")) == "plain"
+
+
+def test_one_sentence_more_is_another_license() -> None:
+    assert best(GOOD) == "good"
+    assert best(PLAIN) != "good"
+
+
+def test_a_text_that_is_far_from_all_is_none() -> None:
+    assert matches("nothing of the kind was ever written here by us or by them", KNOWN) == []
+    assert best(PLAIN[:200]) is None
+
+
+def test_fingerprints_are_read_as_they_were_written() -> None:
+    assert list(read_fingerprints(write_fingerprints(KNOWN))) == sorted(
+        KNOWN, key=lambda f: f.license
+    )
+
+
+def test_the_projects_own_license_is_known() -> None:
+    assert identify(Path("LICENSE")).same == ("Apache-2.0",)
+    assert identify(Path("README.md")).same == ()
+
+
+def test_the_command_says_so_by_its_exit_code(tmp_path: Path) -> None:
+    other = tmp_path / "text"
+    other.write_text("this is no license at all")
+    for path, code in ((Path("LICENSE"), 0), (other, 3), (tmp_path / "absent", 2)):
+        command = [sys.executable, "-m", "licenseengine", "license", "identify", str(path)]
+        assert subprocess.run(command, capture_output=True, check=False).returncode == code
