@@ -48,6 +48,7 @@ class Library:
     vocabulary: Vocabulary
     _loaded: dict[str, License] = field(default_factory=dict)
     _names: dict[str, str] | None = None
+    _reusable: tuple[License, ...] | None = None
 
     def get(self, id_: str) -> License | None:
         """The license of exactly this id, or of an id that says how its text was obtained.
@@ -94,6 +95,15 @@ class Library:
         """What `license list` shows of every license, sorted by id."""
         found: list[dict[str, Any]] = self.sections["summaries"]
         return found
+
+    def reusable(self) -> tuple[License, ...]:
+        """All fully encoded licenses that anybody may put on a work of their own."""
+        if self._reusable is None:
+            rows = (r for r in self.summaries() if r["reusable"] and r["encoded"] == "full")
+            ids = (r["id"] for r in rows if r["kind"] not in {"policy", "terms", "exception"})
+            found = (self.get(id_) for id_ in ids)
+            self._reusable = tuple(license_ for license_ in found if license_ is not None)
+        return self._reusable
 
     def group(self, kind: str) -> list[str]:
         """The ids of all fully encoded licenses of a kind."""

@@ -169,7 +169,7 @@ def problem_of(
         vocabulary=library.vocabulary,
         defaults=defaults_of(library),
         policy=stack.policy,
-        reusable=_Pool(library, artefacts),
+        reusable=library.reusable() if any(a.made_by_us for a in artefacts) else (),
         releases=_Releases(library),
         notes=tuple(note for t in terms.values() for note in t.notes),
     )
@@ -254,25 +254,3 @@ class _Releases(Mapping[str, "License | None"]):
 
     def __len__(self) -> int:
         return 0
-
-
-def _Pool(library: Library, artefacts: tuple[Artefact, ...]) -> tuple[License, ...]:  # noqa: N802
-    """The licenses that anybody may put on a work; none where nothing was made by us."""
-    if not any(a.made_by_us for a in artefacts):
-        return ()
-    return reusable_licenses(library)
-
-
-def reusable_licenses(library: Library) -> tuple[License, ...]:
-    """All fully encoded licenses that anybody may put on a work."""
-    found = []
-    for item in library.summaries():
-        if (
-            item["reusable"]
-            and item["encoded"] == "full"
-            and item["kind"] not in {"policy", "terms", "exception"}
-        ):
-            license_ = library.get(item["id"])
-            if license_ is not None:
-                found.append(license_)
-    return tuple(found)

@@ -46,6 +46,16 @@ class Changed(Library):
             self._loaded[id_] = changed(license_, self._change)
         return self._loaded[id_]
 
+    def reusable(self) -> tuple[License, ...]:
+        """Those of the library, the changed one changed."""
+        if self._reusable is None:
+            declared = self._change[0]
+            self._reusable = tuple(
+                (self.get(item.id) or item) if declared in {item.id, *item.family} else item
+                for item in self._base.reusable()
+            )
+        return self._reusable
+
 
 def changed(license_: License, change: Change) -> License:
     """The license with the change made; itself when the change does not touch it."""
