@@ -19,7 +19,8 @@ from licenseengine.library.index import (
 )
 from licenseengine.library.lint import complaints, text_complaints
 from licenseengine.library.records import License
-from licenseengine.resolve.proving import failing, unproved
+from licenseengine.resolve.proving import Unproved, failing, unproved
+from licenseengine.resolve.spreading import spread
 
 
 @dataclass
@@ -67,28 +68,47 @@ def lint(
     for id_, license_ in wanted.items():
         for said in (*complaints(license_), *text_complaints(license_, known)):
             report.fault(f"{id_}: {said}")
-    for id_, outcome in failing(wanted, library):
-        given = ", ".join(f"{k}: {v}" for k, v in outcome.given.items())
-        report.fault(f"{id_}: case {{{given}}} → {outcome.expect}: {'; '.join(outcome.faults)}")
+    work = _Work(licenses, library)
+    for lines in spread(work.cases_of, sorted(wanted)):
+        for line in lines:
+            report.fault(line)
     if mutate:
-        _mutate(report, licenses, library, chosen)
+        _mutate(report, work, chosen)
     cases = sum(len(license_.cases) for license_ in wanted.values())
     report.lines.append(f"{len(wanted)} licenses, {cases} cases, {report.faults} faults")
     return report
 
 
-def _mutate(
-    report: Report, licenses: Mapping[str, License], library: Library, chosen: frozenset[str]
-) -> None:
-    tried = noticed = 0
-    for result in unproved(licenses, library, chosen or None):
-        tried += 1
-        if result is None:
-            noticed += 1
-        else:
+@dataclass(frozen=True)
+class _Work:
+    """What is done for one license at a time, in whichever process."""
+
+    licenses: Mapping[str, License]
+    library: Library
+
+    def cases_of(self, id_: str) -> list[str]:
+        """The cases of a license that do not hold, in words."""
+        lines = []
+        for _, outcome in failing({id_: self.licenses[id_]}, self.library):
+            given = ", ".join(f"{k}: {v}" for k, v in outcome.given.items())
+            faults = "; ".join(outcome.faults)
+            lines.append(f"{id_}: case {{{given}}} → {outcome.expect}: {faults}")
+        return lines
+
+    def mutants_of(self, declared: str) -> list[Unproved | None]:
+        """Of every change of what a license or family declares: what goes unnoticed, or None."""
+        return list(unproved(self.licenses, self.library, frozenset({declared})))
+
+
+def _mutate(report: Report, work: _Work, chosen: frozenset[str]) -> None:
+    declared = {c.declared for license_ in work.licenses.values() for c in license_.clauses}
+    results = [r for found in spread(work.mutants_of, sorted(chosen or declared)) for r in found]
+    for result in results:
+        if result is not None:
             report.fault(f"{result.license}: no case notices `{result.rule}` {result.change}")
-    share = 100 * noticed / tried if tried else 100.0
-    report.lines.append(f"mutation: {noticed} of {tried} changes noticed ({share:.1f} %)")
+    noticed = sum(result is None for result in results)
+    share = 100 * noticed / len(results) if results else 100.0
+    report.lines.append(f"mutation: {noticed} of {len(results)} changes noticed ({share:.1f} %)")
 
 
 def _texts(folder: Path) -> dict[str, Path]:
