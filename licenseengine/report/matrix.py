@@ -12,7 +12,7 @@ from licenseengine.errors import LicenseEngineError
 from licenseengine.library.index import Library
 from licenseengine.report.machine import COMPATIBLE
 from licenseengine.report.words import cite_of
-from licenseengine.resolve.compat import judge_compat, matrix
+from licenseengine.resolve.compat import Compat, judge_compat, matrix
 from licenseengine.solver.records import Level
 
 _MEANT = {"yes": Level.PERMITTED, "no": Level.PROHIBITED}
@@ -28,24 +28,42 @@ def matrix_lines(ids: Sequence[str], operation: str, library: Library) -> Iterat
 def agreement_lines(table: Path, operation: str, library: Library) -> Iterator[str]:
     """Every pair on which a published table differs, with the clause behind it, and the counts.
 
-    The table has the columns ``outbound``, ``inbound`` and ``verdict`` or ``majority``.
+    The table has the columns ``outbound``, ``inbound``, and ``verdict`` or ``majority``; further
+    columns are sources of their own, whose agreement is counted for each.
     """
-    tally: Counter[str] = Counter()
+    tally: dict[str, Counter[str]] = {}
     with table.open(newline="", encoding="utf-8") as stream:
         for row in csv.DictReader(stream):
-            wanted = row.get("verdict") or row.get("majority") or ""
-            try:
-                answer = judge_compat(row["outbound"], row["inbound"], operation, library)
-            except LicenseEngineError:
-                tally["not known"] += 1
-                continue
-            if wanted not in _MEANT:
-                tally["undecided there"] += 1
-            elif answer.level is _MEANT[wanted]:
-                tally["agree"] += 1
-            else:
-                tally["differ"] += 1
-                cites = sorted({cite_of(f) for f in answer.findings}) or ["no clause is against it"]
-                said = f"{COMPATIBLE[answer.level]}, there {wanted}: {'; '.join(cites)}"
-                yield f"{row['outbound']} <- {row['inbound']}: {said}"
-    yield ", ".join(f"{count} {what}" for what, count in sorted(tally.items()))
+            pair = f"{row['outbound']} <- {row['inbound']}"
+            answer = _answer(row, operation, library)
+            for source, said in row.items():
+                if source in _NO_SOURCE or said not in _MEANT:
+                    continue
+                counts = tally.setdefault(source, Counter())
+                if answer is None:
+                    counts["not known"] += 1
+                elif answer.level is _MEANT[said]:
+                    counts["agree"] += 1
+                else:
+                    counts["differ"] += 1
+                    if source in _WHOLE:
+                        yield f"{pair}: {_why(answer)}, there {said}"
+    for source, counts in tally.items():
+        shown = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
+        yield f"{source}: {shown}"
+
+
+_WHOLE = frozenset({"verdict", "majority"})
+_NO_SOURCE = frozenset({"outbound", "inbound", "votes", "yes", "no"})
+
+
+def _answer(row: dict[str, str], operation: str, library: Library) -> Compat | None:
+    try:
+        return judge_compat(row["outbound"], row["inbound"], operation, library)
+    except LicenseEngineError:
+        return None
+
+
+def _why(answer: Compat) -> str:
+    cites = sorted({cite_of(f) for f in answer.findings}) or ["no clause is against it"]
+    return f"{COMPATIBLE[answer.level]} by {'; '.join(cites)}"
