@@ -20,7 +20,7 @@ from licenseengine import __version__
 from licenseengine.language.compact import pack, unpack
 from licenseengine.library.records import AsOf, Clause, License, Source
 
-FORMAT = 7
+FORMAT = 8
 KEPT = 4  # copies of several checkouts or versions may be in use at once
 _HEADER = f"licenseengine knowledge {FORMAT} {__version__}".encode()
 
@@ -42,6 +42,7 @@ def write_license(license_: License) -> dict[str, Any]:
         "aliases": license_.aliases,
         "family": license_.family,
         "group": license_.group,
+        "lifts": license_.lifts,
         "reviewed": license_.reviewed,
         "clauses": [
             [
@@ -78,6 +79,7 @@ def read_license(data: Mapping[str, Any]) -> License:
         aliases=tuple(data["aliases"]),
         family=tuple(data["family"]),
         group=data["group"],
+        lifts=tuple(data["lifts"]),
         reviewed=data["reviewed"],
         clauses=tuple(
             Clause(

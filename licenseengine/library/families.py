@@ -84,6 +84,7 @@ def _license(
         cases=tuple(cases),
         family=tuple(a.id for a in lineage[:-1]),
         group=draft.group,
+        lifts=tuple(file.lifts),
         reviewed=file.reviewed,
     )
 

@@ -68,6 +68,7 @@ class LicenseFile(_Shape):
     abstract: bool = False
     extends: str | list[str] = []
     drop: list[str] = []
+    lifts: list[str] = []
     kind: LicenseKind | None = None
     licensor: str | None = None
     released: date | None = None

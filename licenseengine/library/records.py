@@ -76,7 +76,8 @@ class License:
     `encoded` is ``partial`` when only a part of the text was at hand: what was not seen can only
     lead to review. `reusable` licenses may be put on anybody's work; others only on what
     descends from their licensor's. `effective` is the day from which terms are in force, and
-    `series` the name under which their versions are listed. Licenses are compared by identity:
+    `series` the name under which their versions are listed. `lifts` are the rules
+    of a base license that an exception takes away. Licenses are compared by identity:
     a library makes each once.
     """
 
@@ -96,6 +97,7 @@ class License:
     cases: tuple[dict[str, Any], ...] = field(default=(), repr=False)
     family: tuple[str, ...] = ()
     group: str = ""
+    lifts: tuple[str, ...] = ()
     reviewed: str | None = None
 
     @cached_property

@@ -18,6 +18,7 @@ from licenseengine.library.records import Clause, License
 from licenseengine.resolve.cases import CaseError, Outcome, run_case, signature
 
 Change = tuple[str, str, Sentence | None]
+_LIFTED = "lifts "
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,9 @@ class Changed(Library):
 def changed(license_: License, change: Change) -> License:
     """The license with the change made; itself when the change does not touch it."""
     declared, rule, sentence = change
+    if license_.id == declared and rule.startswith(_LIFTED):
+        lifted = rule.removeprefix(_LIFTED)
+        return replace(license_, lifts=tuple(r for r in license_.lifts if r != lifted))
     if not any(c.declared == declared and c.id == rule for c in license_.clauses):
         return license_
     clauses: list[Clause] = []
@@ -86,9 +90,11 @@ def failing(licenses: Mapping[str, License], library: Library) -> Iterator[tuple
 def mutants(
     licenses: Mapping[str, License], chosen: frozenset[str] | None = None
 ) -> Iterator[tuple[Change, str]]:
-    """Every rule of the `chosen` ids left out, and every figure moved by one each way."""
+    """Every rule and lift of the `chosen` ids left out, every figure moved by one each way."""
     seen: set[tuple[str, str]] = set()
     for license_ in licenses.values():
+        if chosen is None or license_.id in chosen:
+            yield from (((license_.id, _LIFTED + r, None), "left out") for r in license_.lifts)
         for clause in license_.clauses:
             apart = chosen is not None and clause.declared not in chosen
             if apart or (clause.declared, clause.id) in seen:
@@ -141,7 +147,7 @@ def unproved(
     known: dict[tuple[str, int], Any] = {}
     for change, said in mutants(licenses, chosen):
         declared, rule, _ = change
-        affected = touching[declared, rule]
+        affected = touching.get((declared, rule), [])
         policy = licenses.get(declared)
         if policy is not None and policy not in affected:
             affected = [policy, *affected]

@@ -143,15 +143,17 @@ def unknown_license(id_: str) -> License:
 def with_exception(base: License, exception: License) -> License:
     """`base` as an exception changes it.
 
-    The exception's clauses stand first; what it makes of a state replaces what the base does.
+    The exception's clauses stand first; what it makes of a state replaces what the base does, and
+    the rules that it lifts fall away.
     """
     if not base.clauses or not exception.clauses:
         return unknown_license(f"{base.id} WITH {exception.id}")
     treated = {t.state for _, t in exception.treatments}
     kept = tuple(
-        c
-        for c in base.clauses
-        if not (isinstance(c.sentence, Treat) and c.sentence.state in treated)
+        clause
+        for clause in base.clauses
+        if clause.id not in exception.lifts
+        and not (isinstance(clause.sentence, Treat) and clause.sentence.state in treated)
     )
     clauses: tuple[Clause, ...] = (*exception.clauses, *kept)
     return replace(base, id=f"{base.id} WITH {exception.id}", clauses=clauses, cases=())
