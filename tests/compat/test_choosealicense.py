@@ -24,7 +24,25 @@ FACTS = (
 )
 
 # (license, their word): the clause that decides for us.
-DIFFERENCES: dict[tuple[str, str], str] = {}
+DIFFERENCES: dict[tuple[str, str], str] = {
+    ("AFL-3.0", "include-copyright"): "6: notices are kept in the source of derivative works only",
+    ("CECILL-2.1", "document-changes"): "5.2: changes name their author and their date",
+    (
+        "CECILL-2.1",
+        "network-use-disclose",
+    ): "5.3: terms of distribution; use over a network is none",
+    (
+        "GFDL-1.3",
+        "disclose-source",
+    ): "3: a transparent copy is due from the hundredth opaque copy on",
+    ("LPPL-1.3c", "include-copyright"): "2: the complete and unchanged work has no duty",
+    ("MS-PL", "same-license"): "3.D: in source form, only under this license",
+    ("ODbL-1.0", "network-use-disclose"): "4.6: access to the database for who uses what it yields",
+    ("OSL-3.0", "include-copyright"): "6: notices are kept in the source of derivative works only",
+    ("OFL-1.1", "distribution"): "1: not sold by itself; the plan names no fee and no bundle",
+    ("Vim", "disclose-source"): "II.2: one of five ways, some of them without source",
+    ("Vim", "same-license"): "II.2.c: the changer chooses the license of new code",
+}
 
 
 def verdict(id_: str, library: Library, do: str, op: str | None = None) -> Verdict:
