@@ -8,13 +8,14 @@ package costs next to nothing.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from licenseengine.version import __version__
+
 if TYPE_CHECKING:
     from licenseengine.api import check
     from licenseengine.resolve.plan import Plan
     from licenseengine.solver.records import Verdict
     from licenseengine.stack.records import Stack, Use
 
-__version__ = "0.1.0"
 __all__ = ["Plan", "Stack", "Use", "Verdict", "__version__", "check"]
 
 _HOMES = {

@@ -13,9 +13,8 @@ REVENUE = (
     Quantity(2_000_000, "EUR"),
 )
 SETS = tuple(map(frozenset[str], ((), ("meta",), ("openai",), ("meta", "openai"))))
-EU = frozenset(
-    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()
-)
+_EU = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE"
+EU = frozenset(_EU.split())
 
 # every fact that a random condition may ask, with the values it may be told
 VALUES: dict[str, tuple[FactValue, ...]] = {
@@ -65,9 +64,8 @@ LAWS = (
 EXCEPTIONS = ("law.tdm_exception", "law.fair_use", "law.private_copy")
 
 
-def random_facts(rng: Random) -> dict[str, FactValue]:
+def random_facts(rng: Random, likely: float) -> dict[str, FactValue]:
     """Facts told: most of them, few of them, or none; the day nearly always."""
-    likely = rng.choice((1.0, 0.8, 0.5, 0.3, 0.05))
     told = {name: rng.choice(values) for name, values in VALUES.items() if rng.random() < likely}
     if rng.random() < 0.9:
         told.setdefault("use.date", date(2026, 1, 1))
@@ -76,9 +74,8 @@ def random_facts(rng: Random) -> dict[str, FactValue]:
     return told
 
 
-def random_laws(rng: Random) -> dict[str, bool]:
+def random_laws(rng: Random, likely: float, claimed: float) -> dict[str, bool]:
     """Answers of counsel: to all questions, to some, or to none."""
-    likely = rng.choice((1.0, 1.0, 1.0, 0.6, 0.0))
     answers = {law: rng.random() < 0.5 for law in LAWS if rng.random() < likely}
-    answers |= {law: rng.random() < 0.7 for law in EXCEPTIONS if rng.random() < 0.1}
+    answers |= {law: rng.random() < 0.7 for law in EXCEPTIONS if rng.random() < claimed}
     return answers

@@ -5,11 +5,21 @@ Most grant broadly and forbid little, as real ones do: else every stack would be
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from random import Random
 
 from licenseengine.language.parser import parse_condition
-from licenseengine.language.tree import All, Any, Condition, Not, Rule, Sentence, Treat
+from licenseengine.language.tree import (
+    Accept,
+    All,
+    Any,
+    Condition,
+    Not,
+    Relicense,
+    Rule,
+    Sentence,
+    Treat,
+)
 from licenseengine.library.records import AsOf, Clause, License, LicenseKind
 
 ATOMS = (
@@ -66,12 +76,14 @@ PLAIN_DUTIES = ("include-license", "credit", "use-policy", "state-changes")
 CHECKED_DUTIES = (
     "name-prefix", "name-includes", "label-output", "disclose-source", "register", "human-oversight",
 )  # fmt: skip
+RELEASE_DUTIES = ("same-license", "pass-on", "no-further-restrictions")
+BURDENS = ("patent-termination", "use-restriction", "non-commercial", "copyleft")
 TREATED = ("adapter", "trained", "output", "output-trained", "converted", "changed", "linked",
     "indexed", "retrieved", "collected")  # fmt: skip
 AS_OF = (AsOf("released", "month"), AsOf("released"), AsOf("use", "year"), AsOf(date(2025, 12, 1)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def condition(text: str) -> Condition:
     """A condition read once."""
     return parse_condition(text)
@@ -161,6 +173,20 @@ def random_duty(rng: Random) -> Rule:
     )
 
 
+def random_release_rule(rng: Random) -> Sentence:
+    """What a license asks of the license on the whole, or tolerates beside itself."""
+    match rng.randint(0, 5):
+        case 0:
+            return Accept(pick(rng, (*BURDENS, *PLAIN_DUTIES, *CHECKED_DUTIES), 4))
+        case 1:
+            return Relicense(pick(rng, ("R0", "R1", "L0", "L1"), 2), maybe(rng, 0.3))
+        case _:
+            actions = pick(rng, ("distribute", "distribute", "host", "publish-output", "any"))
+            states = random_states(rng) if rng.random() < 0.5 else ("derivative",)
+            when = maybe(rng, 0.3)
+            return Rule("require", actions, states, when=when, duty=rng.choice(RELEASE_DUTIES))
+
+
 def random_treat(rng: Random) -> Treat:
     """What a license makes of a state."""
     target = rng.choice(("original", "derivative", "derivative", "output", "free"))
@@ -189,6 +215,8 @@ def random_license(rng: Random, id_: str) -> License:
     if rng.random() < 0.97:
         sentences = [random_permit(rng) for _ in range(rng.choice((1, 1, 1, 2)))]
         sentences += [random_sentence(rng) for _ in range(rng.choice((0, 1, 1, 2, 3)))]
+        if rng.random() < 0.25:
+            sentences += [random_release_rule(rng) for _ in range(rng.choice((1, 1, 2)))]
     return License(
         id=id_,
         name=id_,
@@ -200,15 +228,38 @@ def random_license(rng: Random, id_: str) -> License:
     )
 
 
+def random_release(rng: Random, id_: str) -> License:
+    """A license that anybody may put on a work: a grant, and mostly little more."""
+    sentences: list[Sentence] = [Rule("permit", ("any",), when=maybe(rng, 0.2))]
+    sentences += [random_sentence(rng) for _ in range(rng.choice((0, 0, 0, 1)))]
+    sentences += [random_release_rule(rng) for _ in range(rng.choice((0, 0, 1, 2)))]
+    return License(
+        id=id_,
+        name=id_,
+        kind=rng.choice(("open-source", "creative-commons", "data")),
+        clauses=clauses(rng, id_, sentences),
+        reusable=True,
+    )
+
+
 def random_policy(rng: Random, id_: str) -> License:
     """An acceptable use policy: it restricts and grants nothing."""
     sentences: list[Sentence] = [random_forbid(rng) for _ in range(rng.randint(0, 2))]
     return License(id=id_, name=id_, kind="policy", clauses=clauses(rng, id_, sentences))
 
 
-def clauses(rng: Random, id_: str, sentences: Sequence[Sentence]) -> tuple[Clause, ...]:
+def clauses(
+    rng: Random, id_: str, sentences: Sequence[Sentence], dated: float = 0.1
+) -> tuple[Clause, ...]:
     """Clauses of these sentences, with ids that tell their place."""
     return tuple(
-        Clause(f"r{i}", str(i), s, id_, rng.choice(AS_OF) if rng.random() < 0.1 else None)
-        for i, s in enumerate(sentences)
+        Clause(
+            id=f"r{i}",
+            cite=str(i),
+            sentence=sentence,
+            license=id_,
+            as_of=rng.choice(AS_OF) if rng.random() < dated else None,
+            burdens=pick(rng, BURDENS) if rng.random() < 0.1 else (),
+        )
+        for i, sentence in enumerate(sentences)
     )

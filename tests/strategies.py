@@ -1,8 +1,8 @@
 """Random licenses, stacks, uses and facts, small and awkward: what the laws are tried on.
 
 Everything is drawn from a `random.Random`: a seeded one gives many stacks a second, and hypothesis
-gives one whose draws it can shrink. The words are those of the real vocabulary; the licenses are
-made up here, so that no license file changes what the tests see.
+draws the seed; what fails is made smaller by `tests/reference/shrink.py`. The words are those of the
+real vocabulary; the licenses are made up here, so that no license file changes what tests see.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,8 +11,6 @@ from datetime import date
 from functools import lru_cache
 from random import Random
 
-from hypothesis import strategies as st
-
 from licenseengine.language.facts import Facts, FactValue
 from licenseengine.language.parser import data_folder, parse_sentence
 from licenseengine.language.tree import Treat
@@ -20,14 +18,23 @@ from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.library.index import read_vocabulary
 from licenseengine.library.records import License
 from licenseengine.solver.records import Elected, Problem
-from licenseengine.stack.records import OWN, Acceptance, Artefact, Input, Operation, Policy
-from tests.random_licenses import random_license, random_policy
+from licenseengine.stack.records import (
+    OWN,
+    PROPRIETARY,
+    Acceptance,
+    Artefact,
+    Input,
+    Operation,
+    Policy,
+    Who,
+)
 from tests.random_facts import ASSUMED, random_facts, random_laws
+from tests.random_licenses import random_license, random_policy, random_release
+from tests.random_themes import ANYTHING, FIGURES, PLAIN, THEMES, Theme, themed_license
 
 NAMES = (None, None, "Llama-Harbour", "Llama", "Harbour-Llama", "llama-harbour", "Harbour")
 CLASSES = (None, "llm", "llm", "multimodal", "embedding")
 FIRST_KINDS = ("model", "model", "dataset", "dataset", "software", "service", "content")
-DO = ("use", "distribute", "host", "modify", "publish-output", "train-on", "relicense", "fine-tune")
 
 
 @lru_cache(maxsize=1)
@@ -43,6 +50,11 @@ def defaults() -> tuple[Treat, ...]:
     return tuple(t for t in found if isinstance(t, Treat))
 
 
+def seeded(seed: int) -> Random:
+    """Draws that are the same for the same seed."""
+    return Random(seed)  # noqa: S311 - stacks are no secrets
+
+
 def some(rng: Random, of: Sequence[str], least: int = 1, most: int = 3) -> tuple[str, ...]:
     """A few of some words, none twice."""
     return tuple(rng.sample(list(of), min(len(of), rng.randint(least, most))))
@@ -51,27 +63,33 @@ def some(rng: Random, of: Sequence[str], least: int = 1, most: int = 3) -> tuple
 class Pool:
     """The licenses of one problem: each has a name of its own, and some stand on several nodes."""
 
-    def __init__(self, rng: Random) -> None:
-        self.rng = rng
+    def __init__(self, rng: Random, theme: Theme) -> None:
+        self.rng, self.theme = rng, theme
         self.made: list[License] = []
 
     def take(self) -> License:
         """A license of the pool, or a new one."""
         if self.made and self.rng.random() < 0.15:
             return self.rng.choice(self.made)
-        self.made.append(random_license(self.rng, f"L{len(self.made)}"))
+        self.made.append(themed_license(self.rng, f"L{len(self.made)}", self.theme))
         return self.made[-1]
 
-    def choices(self) -> tuple[Elected, ...]:
-        """The branches of an expression: one license mostly, sometimes `OR` and `AND`."""
-        branches = self.rng.choice((1, 1, 1, 1, 1, 2, 2, 3))
+    def choices(self, artefact: Artefact) -> tuple[Elected, ...]:
+        """The branches of an expression: one license mostly, sometimes `OR` and `AND`; or none."""
+        themed = self.theme is not ANYTHING
+        likely = 0.95 if artefact.made is None else 0.08 if artefact.made_by_us else 0.5
+        if artefact.license == OWN or self.rng.random() > likely + 0.45 * themed:
+            return ()
+        if artefact.made is not None and themed and self.rng.random() < 0.8:
+            return (Elected("plain", (PLAIN,)),)
+        branches = self.rng.choice((1, 1, 1, 1, 1, 1 if themed else 2, 2, 3))
         return tuple(self._branch(i) for i in range(branches))
 
     def _branch(self, number: int) -> Elected:
         licenses = [self.take()]
         if self.rng.random() < 0.15:
             licenses.append(self.take())
-        if self.rng.random() < 0.1:
+        if self.theme is ANYTHING and self.rng.random() < 0.1:
             policy = random_policy(self.rng, f"P{len(self.made)}")
             self.made.append(policy)
             licenses.append(policy)
@@ -104,22 +122,22 @@ def rewrite_licenses(problem: Problem, change: Callable[[License], License]) -> 
     return replace(problem, choices=choices, releases=releases, reusable=reusable)
 
 
-def random_made(rng: Random, before: Sequence[Artefact]) -> Operation:
+def random_made(rng: Random, before: Sequence[Artefact], theme: Theme) -> Operation:
     """An operation on earlier nodes, each role filled or not."""
-    by = rng.choice(list(words().raw["operations"]))
+    by = rng.choice(theme.operations or list(words().raw["operations"]))
     roles = list(words().roles(by))
     inputs = [Input(roles[0], rng.choice(before).id)]
-    for role in roles:
-        if rng.random() < (0.15 if role == "with" else 0.45):
-            inputs.append(Input(role, rng.choice(before).id))
-    return Operation(by, tuple(dict.fromkeys(inputs)), rng.choice(("us", "us", "upstream")))
+    filled = [r for r in roles if rng.random() < (0.15 if r == "with" else 0.45)]
+    inputs += [Input(role, rng.choice(before).id) for role in filled]
+    who: Who = "upstream" if rng.random() < theme.upstream else "us"
+    return Operation(by, tuple(dict.fromkeys(inputs)), who)
 
 
-def random_artefacts(rng: Random) -> tuple[Artefact, ...]:
+def random_artefacts(rng: Random, theme: Theme) -> tuple[Artefact, ...]:
     """One to seven artefacts, each after what it was made from."""
     artefacts: list[Artefact] = []
-    for number in range(rng.choice((1, 1, 2, 2, 2, 3, 3, 4, 5, 6, 7))):
-        made = random_made(rng, artefacts) if artefacts and rng.random() < 0.75 else None
+    for number in range(rng.choice(theme.sizes)):
+        made = random_made(rng, artefacts, theme) if artefacts and rng.random() < 0.75 else None
         artefacts.append(_artefact(rng, number, made, artefacts))
     return tuple(artefacts)
 
@@ -161,17 +179,16 @@ def needs_license(artefact: Artefact, choices: Mapping[str, tuple[Elected, ...]]
 
 def random_problem(rng: Random) -> Problem:
     """A stack with its licenses, a use, and what is known: all that the solver is asked."""
-    artefacts = random_artefacts(rng)
-    choices: dict[str, tuple[Elected, ...]] = {}
-    pool = Pool(rng)
-    for artefact in artefacts:
-        likely = 0.95 if artefact.made is None else 0.08 if artefact.made_by_us else 0.5
-        bare = artefact.license == OWN or rng.random() > likely
-        choices[artefact.id] = () if bare else pool.choices()
-    laws = random_laws(rng)
-    told = {**random_facts(rng), **laws}
+    theme = rng.choice(THEMES)
+    artefacts, pool = random_artefacts(rng, theme), Pool(rng, theme)
+    choices = {artefact.id: pool.choices(artefact) for artefact in artefacts}
+    reusable = tuple(random_release(rng, f"R{i}") for i in range(rng.choice((0, 1, 1, 2))))
+    releases = {x.id: x for x in (*reusable, *pool.made)}
+    artefacts = tuple(_released(rng, a, [*releases], theme.released) for a in artefacts)
+    laws = random_laws(rng, rng.choice(theme.answered), theme.exceptions)
+    told = {**random_facts(rng, rng.choice(theme.told)), **laws}
     days = {}
-    if "licensee.monthly_active_users" in told and rng.random() < 0.3:
+    if "licensee.monthly_active_users" in told and rng.random() < (1 if theme is FIGURES else 0.3):
         days["licensee.monthly_active_users"] = rng.choice(
             (date(2024, 6, 1), date(2024, 7, 1), date(2025, 12, 1), date(2026, 1, 1))
         )
@@ -183,14 +200,24 @@ def random_problem(rng: Random) -> Problem:
             artefacts=artefacts,
             choices=choices,
             unlicensed=frozenset(a.id for a in artefacts if needs_license(a, choices)),
-            do=some(rng, DO, 1, 2),
+            do=some(rng, list(dict.fromkeys(theme.do)), 1, 2),
             of=of,
             facts=Facts(told, ASSUMED, days),
             vocabulary=words(),
             defaults=defaults(),
+            reusable=reusable,
+            releases=releases,
             policy=Policy(laws, random_acceptances(rng, pool.made)),
         )
     )
+
+
+def _released(rng: Random, artefact: Artefact, known: list[str], likely: float) -> Artefact:
+    """What we made may bear a license of its own: one we know, our own closed terms, or unheard."""
+    if not artefact.made_by_us or rng.random() >= likely:
+        return artefact
+    names = (*known, *known, PROPRIETARY)
+    return replace(artefact, release=rng.choice(names) if rng.random() < 0.97 else "unheard-of")
 
 
 def random_acceptances(rng: Random, licenses: Sequence[License]) -> tuple[Acceptance, ...]:
@@ -211,8 +238,3 @@ def _small(problem: Problem) -> Problem:
         worlds *= max(1, len(kept))
         choices[node] = kept
     return replace(problem, choices=choices)
-
-
-def problems() -> st.SearchStrategy[Problem]:
-    """Random problems for hypothesis, which shrinks the draws behind them."""
-    return st.randoms(use_true_random=False).map(random_problem)

@@ -6,9 +6,10 @@ Floor: language. Values are plain: bool, str, date, Quantity, and frozenset of w
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
-from licenseengine.language.parser import read_figure
+from licenseengine.language.figures import read_figure
 from licenseengine.language.tree import Quantity
 from licenseengine.language.vocabulary import FactSpec, Vocabulary
 
@@ -38,6 +39,15 @@ class Facts:
     as_of: Mapping[str, date] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
 
+    def __hash__(self) -> int:
+        """By content, so that what was found under the same facts can be remembered."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        maps = (self.told, self.assumed, self.as_of)
+        return hash((*(frozenset(m.items()) for m in maps), self.hidden))
+
     def get(self, name: str) -> FactValue | None:
         """The value of a fact; None when it is unknown, or told for another day only."""
         if name in self.hidden:
@@ -48,6 +58,14 @@ class Facts:
     def telling(self, more: Mapping[str, FactValue]) -> "Facts":
         """These facts and `more`, which win."""
         return replace(self, told={**self.told, **more})
+
+    def only(self, names: frozenset[str]) -> "Facts":
+        """These facts, those named alone."""
+        told, assumed, as_of = (
+            {name: value for name, value in facts.items() if name in names}
+            for facts in (self.told, self.assumed, self.as_of)
+        )
+        return Facts(told, assumed, as_of, self.hidden & names)  # type: ignore[arg-type]
 
     def forgetting(self, names: frozenset[str]) -> "Facts":
         """These facts without `names`."""

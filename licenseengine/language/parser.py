@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from licenseengine.errors import Diagnostic, ReadError, Span
+from licenseengine.language.figures import read_figure
 from licenseengine.language.tree import (
     Accept,
     All,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
     Branch = Tree[Token] | Token
 
-_SCALES = {"k": 1_000, "K": 1_000, "M": 1_000_000, "bn": 1_000_000_000}
 _REMEDY = "see docs/language.md for the forms of a rule"
 
 
@@ -187,20 +187,3 @@ def _value(branch: "Branch") -> Value:
             return str(parts[0])[1:-1]
         case _:
             return {"true": True, "false": False}.get(str(parts[0]), str(parts[0]))
-
-
-def read_figure(text: str) -> int:
-    """``700M`` as 700_000_000. Raises ValueError for what is no whole figure."""
-    scale = next((s for s in ("bn", "M", "k", "K") if text.endswith(s)), "")
-    digits = text.removesuffix(scale).replace("_", "").replace(",", "")
-    whole, _, fraction = digits.partition(".")
-    if not whole.isascii() or not whole.isdigit() or (fraction and not fraction.isdigit()):
-        raise ValueError(f"`{text}` is not a figure")
-    factor = _SCALES.get(scale, 1)
-    figure = int(whole) * factor
-    if fraction:
-        part = int(fraction) * factor
-        if part % 10 ** len(fraction):
-            raise ValueError(f"`{text}` is not a whole figure")
-        figure += part // 10 ** len(fraction)
-    return figure

@@ -16,9 +16,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from licenseengine import __version__
 from licenseengine.language.compact import pack, unpack
 from licenseengine.library.records import AsOf, Clause, License, Source
+from licenseengine.version import __version__
 
 FORMAT = 8
 KEPT = 4  # copies of several checkouts or versions may be in use at once

@@ -11,7 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from licenseengine import __version__
 from licenseengine.errors import (
     Diagnostic,
     LicenseEngineError,
@@ -32,11 +31,18 @@ from licenseengine.library.compiled import (
     write_quietly,
 )
 from licenseengine.library.records import License
+from licenseengine.version import __version__
 
 if TYPE_CHECKING:
     from licenseengine.library.reader import Draft
 
-_ROOT_FILES = ("vocabulary.yaml", "legal-questions.yaml", "aliases.yaml", "costs.yaml")
+_ROOT_FILES = (
+    "vocabulary.yaml",
+    "legal-questions.yaml",
+    "aliases.yaml",
+    "costs.yaml",
+    "phrases.yaml",
+)
 
 
 @dataclass(eq=False)

@@ -9,7 +9,7 @@ from licenseengine.solver.records import Act
 # What is published must first be made, and a product that offers a service calls it: such plans
 # include the act by which it is made.
 _OFFERED = frozenset({"host", "distribute"})
-_PRODUCED_BY = {"model": "generate", "adapter": "generate", "service": "call", "software": "use"}
+PRODUCED_BY = {"model": "generate", "adapter": "generate", "service": "call", "software": "use"}
 
 
 def planned_acts(context: Context) -> tuple[Act, ...]:
@@ -30,8 +30,8 @@ def planned_acts(context: Context) -> tuple[Act, ...]:
     for node in problem.of:
         kind = context.artefacts[node].kind
         for action in problem.do:
-            produced = action == "publish-output" and kind in _PRODUCED_BY
+            produced = action == "publish-output" and kind in PRODUCED_BY
             if produced or (kind == "service" and action in _OFFERED):
-                acts.append(Act(_PRODUCED_BY[kind], node, node))
+                acts.append(Act(PRODUCED_BY[kind], node, node))
             acts.append(Act(action, node, node, on_output=produced))
     return tuple(dict.fromkeys(acts))

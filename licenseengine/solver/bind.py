@@ -1,8 +1,8 @@
 """Bind: carry every license from its artefact along the stack.
 
 Floor: solver; pure. The cost is linear in the stack for a fixed set of licenses: each node keeps,
-for each license and origin, one binding of each state, the one with the shortest path; whether it
-lies beside others, and whether strangers drew the outputs, are part of the state.
+for each license and origin, one binding of each state, the one with the shortest path; which
+version it is, whether it lies beside others, and whether strangers drew it, are part of the state.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from licenseengine.solver.records import Binding, Elected, Problem
 from licenseengine.stack.records import OWN, Artefact, Input
 
 NOBODY = License(id="", name="no license", kind="open-source", clauses=())
-_Key = tuple[str, str, str, bool, bool]
+_Key = tuple[str, str, str, str, bool, bool]
 _OUTPUTS = frozenset({"output", "output-trained"})
 
 
@@ -49,7 +49,14 @@ def _own(
 def _keep(found: dict[_Key, Binding], binding: Binding) -> None:
     if binding.state == "free":
         return
-    key = (binding.license.id, binding.origin, binding.state, binding.within, binding.stranger)
+    key = (
+        binding.license.id,
+        binding.origin,
+        binding.state,
+        binding.holder,
+        binding.within,
+        binding.stranger,
+    )
     if key not in found or len(binding.path) < len(found[key].path):
         found[key] = binding
 

@@ -10,12 +10,16 @@ from functools import cached_property
 
 from licenseengine.language.facts import FactError, Facts, FactValue, read_fact
 from licenseengine.language.vocabulary import Vocabulary
-from licenseengine.solver.match import Situation, reach
+from licenseengine.library.records import License
+from licenseengine.solver.match import Question, Situation, asked, situation
 from licenseengine.solver.records import Act, Binding, Problem
 from licenseengine.stack.records import Artefact
 
 OUTPUT_STATES = frozenset({"output", "output-trained"})
-_CONTAINED = frozenset({"original", "converted", "changed", "linked-static", "linked-dynamic"})
+_CONTAINED = frozenset(
+    {"original", "converted", "collected", "changed", "linked-static", "linked-dynamic"}
+)
+_MODELS = frozenset({"model", "adapter"})
 _MODEL_ROLES = frozenset({"base", "models", "student", "source"})
 
 
@@ -51,8 +55,18 @@ class Context:
 
     def situation(self, act: Act, binding: Binding, facts: Facts) -> Situation:
         """What the clauses of the binding's license are matched against."""
-        there = reach(binding, facts, self.problem.defaults, self.vocabulary)
-        return Situation(act.action, there, facts, self.vocabulary)
+        return situation(self.question(act, binding, facts))
+
+    def question(self, act: Act, binding: Binding, facts: Facts) -> Question:
+        """What the binding's license is asked about the act."""
+        where = (binding.state, binding.within)
+        return Question(
+            binding.license, act.action, *where, facts, self.problem.defaults, self.vocabulary
+        )
+
+    def asked(self, license_: License) -> frozenset[str]:
+        """The facts that can change what a license says."""
+        return asked(license_, self.problem.defaults, self.vocabulary)
 
     def facts(self, act: Act, binding: Binding) -> Facts:
         """The facts of an act under a binding: those told, and those that the stack tells."""
@@ -68,7 +82,8 @@ class Context:
         }
         optional = {
             "artefact.licensor": binding.license.licensor,
-            "artefact.class": origin.artefact_class or node.artefact_class,
+            "artefact.class": origin.artefact_class
+            or (node.artefact_class if origin.kind in _MODELS else None),
             "result.class": result.artefact_class or self._class_of(result),
             "artefact.part": origin.part,
             "artefact.plan": origin.plan,

@@ -5,6 +5,7 @@ each names the clause it rests on.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 
 from licenseengine.language.facts import Facts
@@ -23,12 +24,26 @@ def permission(license_: License, situation: Situation) -> Judgement:
     Unknown answers are left open in `missing`; what partial encodings and missing licenses mean
     is decided here too: they never lead to a yes.
     """
-    aspects = situation.reach.aspects()
-    if len(aspects) == 1:
+    ways = situation.reach.ways
+    if len(ways) == 1 and len(ways[0]) == 1:
         return _permission(license_, situation)
-    told = (situation.action, situation.facts, situation.vocabulary)
-    sides = (Situation(told[0], aspect, *told[1:]) for aspect in aspects)
-    return max((_permission(license_, side) for side in sides), key=lambda j: j.level)
+    told = (situation.facts, situation.vocabulary)
+    judged = [
+        max(
+            (_permission(license_, Situation(situation.action, side, *told)) for side in sides),
+            key=_weight,
+        )
+        for sides in situation.reach.sides()
+    ]
+    worst = max(judged, key=_weight)
+    if all(j.level is worst.level for j in judged):
+        return worst
+    missing = situation.reach.missing.union(*(j.missing for j in judged))
+    return replace(worst, level=Level.CONDITIONAL, missing=missing)
+
+
+def _weight(judged: Judgement) -> tuple[Level, bool]:
+    return judged.level, judged.clause is not None
 
 
 def _permission(license_: License, situation: Situation) -> Judgement:
@@ -37,42 +52,33 @@ def _permission(license_: License, situation: Situation) -> Judgement:
     if hit:
         return Judgement(Level.PROHIBITED, "forbidden", hit.clause)
     open_forbids = [m for m in forbids if m.truth is Truth.UNKNOWN]
-    bound = situation.reach.bound
+    partial = license_.encoded == "partial"
+    if open_forbids and (license_.is_policy or situation.reach.bound is Truth.FALSE):
+        return _open(open_forbids, partial=partial)
     if license_.is_policy:
-        return _policy(license_, open_forbids)
-    if bound is Truth.FALSE:
-        return _unbound(license_, situation, open_forbids)
-    if not license_.clauses:
-        outcome = "not-encoded" if license_.id else "no-license"
-        return Judgement(Level.REVIEW, outcome, missing=_laws(situation, bound))  # type: ignore[arg-type]
+        return _silent(license_)
+    if situation.reach.bound is Truth.FALSE:
+        return _unbound(license_, situation)
+    if not license_.id or (partial and not license_.clauses):
+        return Judgement(Level.REVIEW, "not-encoded" if license_.id else "no-license")
     permits = situation.matches(license_, "permit")
     return _bound(license_, situation, permits, open_forbids)
 
 
-def _laws(situation: Situation, bound: Truth) -> frozenset[str]:
-    return situation.reach.missing if bound is Truth.UNKNOWN else frozenset()
-
-
-def _policy(license_: License, open_forbids: list[Match]) -> Judgement:
-    if open_forbids:
-        return _open(open_forbids)
+def _silent(license_: License) -> Judgement:
+    """Nothing was said; where not all was seen, that is no yes."""
     if license_.encoded == "partial":
-        return Judgement(Level.REVIEW, "not-seen")
-    return Judgement(Level.PERMITTED, "silent")
-
-
-def _unbound(license_: License, situation: Situation, open_forbids: list[Match]) -> Judgement:
-    """What the license does not reach is free; a permit that names the state is its proof."""
-    if open_forbids:
-        return _open(open_forbids)
-    permits = situation.matches(license_, "permit")
-    named = (m.clause for m in permits if m.truth is Truth.TRUE)
-    clause = next(named, None)
-    if clause is not None and license_.encoded == "full":
-        return Judgement(Level.PERMITTED, "granted", clause)
-    if license_.encoded == "partial" or (license_.id and not license_.clauses):
         return Judgement(Level.REVIEW, "not-seen" if license_.clauses else "not-encoded")
     return Judgement(Level.PERMITTED, "silent")
+
+
+def _unbound(license_: License, situation: Situation) -> Judgement:
+    """What the license does not reach is free; a permit that names the state is its proof."""
+    permits = situation.matches(license_, "permit")
+    clause = next((m.clause for m in permits if m.truth is Truth.TRUE), None)
+    if clause is not None and license_.encoded == "full":
+        return Judgement(Level.PERMITTED, "granted", clause)
+    return _silent(license_)
 
 
 def _bound(
@@ -83,12 +89,9 @@ def _bound(
     partial = license_.encoded == "partial"
     if granted is Truth.FALSE:
         nearest = _nearest_permit(permits, license_, situation)
-        if partial or (license_.is_policy and not permits):
-            return Judgement(
-                Level.REVIEW, "not-seen", nearest, _laws(situation, situation.reach.bound)
-            )
-        missing = _laws(situation, situation.reach.bound)
-        return Judgement(Level.PROHIBITED, "not-granted", nearest, missing)
+        if partial:
+            return Judgement(Level.REVIEW, "not-seen", nearest)
+        return Judgement(Level.PROHIBITED, "not-granted", nearest)
     if allowed is Truth.TRUE:
         clause = next(m.clause for m in permits if m.truth is Truth.TRUE)
         return Judgement(
@@ -100,8 +103,7 @@ def _bound(
         return _open(open_forbids, partial=partial)
     undecided = [m for m in permits if m.truth is Truth.UNKNOWN]
     judged = _open([*open_forbids, *undecided], partial=partial)
-    missing = judged.missing | _laws(situation, situation.reach.bound)
-    return Judgement(judged.level, "not-granted", judged.clause, missing, about=judged.about)
+    return replace(judged, outcome="not-granted")
 
 
 def _nearest_permit(permits: list[Match], license_: License, situation: Situation) -> Clause | None:
@@ -116,7 +118,7 @@ def _nearest_permit(permits: list[Match], license_: License, situation: Situatio
 
 def _names_state(clause: Clause, situation: Situation) -> bool:
     states = clause.sentence.states if isinstance(clause.sentence, Rule) else ()
-    return any(situation.reach.counts_as(state) is not Truth.FALSE for state in states)
+    return situation.reach.speaks_of(states) is not Truth.FALSE
 
 
 def _open(matches: list[Match], *, partial: bool = False) -> Judgement:

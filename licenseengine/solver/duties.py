@@ -17,7 +17,6 @@ from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.library.records import License
 from licenseengine.solver.match import Match, Situation
 from licenseengine.solver.records import Binding, Duty
-from licenseengine.stack.records import Artefact
 
 Met = Literal["yes", "no", "unknown"]
 
@@ -38,11 +37,12 @@ class Ordered:
 
 
 def ordered(
-    license_: License, situation: Situation, holder: Artefact, *, checkable: bool = False
+    license_: License, situation: Situation, name: str | None, *, checkable: bool = False
 ) -> list[Ordered]:
     """Every duty that the license orders, or may order, for the act.
 
-    With `checkable`, only those of which a plan can show that they are met or broken.
+    `name` is what the thing handed on is called; some licenses order how. With `checkable`, only
+    those of which a plan can show that they are met or broken.
     """
     entries = situation.vocabulary.raw["duties"]
     if checkable and not _checkable(license_, situation.vocabulary):
@@ -55,7 +55,7 @@ def ordered(
         assert isinstance(rule, Rule)  # noqa: S101 - duties are rules
         entry = entries[rule.duty]
         if not checkable or "check" in entry:
-            met = _met(entry, rule, license_, situation.facts, holder)
+            met = _met(entry, rule, license_, situation.facts, name)
             found.append(Ordered(match, met, entry.get("who") == "maker"))
     return found
 
@@ -69,13 +69,13 @@ def _checkable(license_: License, vocabulary: Vocabulary) -> bool:
 
 
 def _met(
-    entry: dict[str, str], rule: Rule, license_: License, facts: Facts, holder: Artefact
+    entry: dict[str, str], rule: Rule, license_: License, facts: Facts, name: str | None
 ) -> Met:
     match entry.get("check"):
-        case "name-prefix" if rule.text and holder.name:
-            return _yes(_spoken(holder.name).startswith(_spoken(rule.text)))
-        case "name-includes" if rule.text and holder.name:
-            return _yes(_spoken(rule.text) in _spoken(holder.name))
+        case "name-prefix" if rule.text and name:
+            return _yes(_spoken(name).startswith(_spoken(rule.text)))
+        case "name-includes" if rule.text and name:
+            return _yes(_spoken(rule.text) in _spoken(name))
         case "fact":
             told = facts.get(entry["fact"])
             return "unknown" if not isinstance(told, bool) else _yes(told)

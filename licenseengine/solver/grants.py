@@ -12,12 +12,11 @@ Floor: solver; pure (what is remembered depends on nothing but the arguments).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from licenseengine.language.evaluate import mentioned
 from licenseengine.language.facts import Facts, FactValue, read_fact
 from licenseengine.language.tree import Rule
-from licenseengine.language.truth import Truth
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.library.records import Clause, License
 from licenseengine.solver.decide import permission
@@ -25,8 +24,8 @@ from licenseengine.solver.match import Reach, Situation
 from licenseengine.solver.records import Level
 
 GRANTED_ACTIONS = ("use", "modify", "distribute", "host", "train-on")
-THING = Reach({"original": Truth.TRUE})
-VERSION = Reach({"changed": Truth.TRUE, "derivative": Truth.TRUE})
+THING = Reach(frozenset({"original"}), (frozenset({"original"}),))
+VERSION = Reach(frozenset({"changed"}), (frozenset({"derivative"}),))
 _PRIVATE = {"use.commercial": "false", "use.purposes": ["research"], "use.production": "false"}
 _HELD = {"use.date", "use.source_offered", "use.outputs.labelled"}
 _Told = tuple[tuple[str, FactValue], ...]
@@ -41,15 +40,25 @@ class OverGrant:
     clause: Clause | None
 
 
+class Case(NamedTuple):
+    """Facts of one situation of the comparison.
+
+    `changed` is the fact in which it differs from the plain one before it, None for a plain one;
+    `label` says so in words.
+    """
+
+    facts: dict[str, FactValue]
+    changed: str | None
+    label: tuple[str, ...]
+
+
 @lru_cache(maxsize=4)
-def situations(vocabulary: Vocabulary) -> tuple[tuple[dict[str, FactValue], tuple[str, ...]], ...]:
-    """The situations of the comparison, each with the facts in which it differs from the plain."""
+def situations(vocabulary: Vocabulary) -> tuple[Case, ...]:
+    """The situations of the comparison."""
     return tuple(_all_situations(vocabulary))
 
 
-def _all_situations(
-    vocabulary: Vocabulary,
-) -> Iterator[tuple[dict[str, FactValue], tuple[str, ...]]]:
+def _all_situations(vocabulary: Vocabulary) -> Iterator[Case]:
     specs = vocabulary.facts
     selling = {
         name: read_fact(spec, spec.samples[0], vocabulary)[0]
@@ -58,17 +67,18 @@ def _all_situations(
     }
     private = {**selling, **{n: read_fact(specs[n], v, vocabulary)[0] for n, v in _PRIVATE.items()}}
     for base, label in ((selling, ()), (private, ("use.commercial = false",))):
-        yield base, label
+        yield Case(base, None, label)
         for name, spec in specs.items():
             for sample in spec.samples[1:] if name not in _HELD else ():
                 value = read_fact(spec, sample, vocabulary)[0]
                 if value != base[name]:
-                    yield {**base, name: value}, (*label, f"{name} = {_show(sample)}")
+                    said = (*label, f"{name} = {_show(sample)}")
+                    yield Case({**base, name: value}, name, said)
         for purpose in sorted(vocabulary.sensitive_purposes):
             purposes = base["use.purposes"]
             assert isinstance(purposes, frozenset)  # noqa: S101 - read by type
             told = {**base, "use.purposes": purposes | {purpose}}
-            yield told, (*label, f"use.purposes has {purpose}")
+            yield Case(told, "use.purposes", (*label, f"use.purposes has {purpose}"))
 
 
 def _show(sample: Any) -> str:  # noqa: ANN401 - text or list
@@ -78,16 +88,19 @@ def _show(sample: Any) -> str:  # noqa: ANN401 - text or list
 @lru_cache(maxsize=20_000)
 def _granted(license_: License, side: Reach, told: _Told, vocabulary: Vocabulary) -> int:
     """The questions that the license answers with yes, as bits in their order."""
-    bits, place = 0, 1
-    for facts, _ in situations(vocabulary):
-        known = Facts({**dict(told), **facts})
-        for action in GRANTED_ACTIONS:
-            if (
-                permission(license_, Situation(action, side, known, vocabulary)).level
-                is Level.PERMITTED
-            ):
-                bits |= place
-            place <<= 1
+    bits, plain = 0, 0
+    asked = _asked(license_)
+    for place, case in enumerate(situations(vocabulary)):
+        if case.changed is None or case.changed in asked:
+            known = Facts({**dict(told), **case.facts})
+            granted = 0
+            for i, action in enumerate(GRANTED_ACTIONS):
+                judged = permission(license_, Situation(action, side, known, vocabulary))
+                granted |= (judged.level is Level.PERMITTED) << i
+            plain = granted if case.changed is None else plain
+        else:  # what the license does not ask about cannot change its answer
+            granted = plain
+        bits |= granted << (place * len(GRANTED_ACTIONS))
     return bits
 
 
@@ -99,9 +112,15 @@ def _asked(license_: License) -> frozenset[str]:
     return frozenset(name for names in asked for name in names)
 
 
+def open_laws(outer: License, inner: License, facts: Facts) -> frozenset[str]:
+    """The legal questions that either license asks and nobody answered."""
+    asked = _asked(outer) | _asked(inner)
+    return frozenset(n for n in asked if n.startswith("law.") and facts.get(n) is None)
+
+
 def _about_stack(license_: License, facts: Facts, vocabulary: Vocabulary) -> _Told:
     """What the stack tells, as far as the license asks about it; a user's facts are replaced."""
-    names = {n for n in _asked(license_) if n not in dict(situations(vocabulary)[0][0])}
+    names = {n for n in _asked(license_) if n not in situations(vocabulary)[0].facts}
     kinds = {"artefact.kind", "artefact.class"}
     values = ((n, facts.get(n)) for n in sorted(names | kinds))
     return tuple((n, v) for n, v in values if v is not None)
@@ -133,7 +152,7 @@ def over_grant(
 def _explain(
     place: int, inner: License, side: Reach, told: _Told, vocabulary: Vocabulary
 ) -> OverGrant:
-    facts, label = situations(vocabulary)[place // len(GRANTED_ACTIONS)]
+    facts, _, label = situations(vocabulary)[place // len(GRANTED_ACTIONS)]
     action = GRANTED_ACTIONS[place % len(GRANTED_ACTIONS)]
     known = Facts({**dict(told), **facts})
     judged = permission(inner, Situation(action, side, known, vocabulary))

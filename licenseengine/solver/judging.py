@@ -5,15 +5,17 @@ Floor: solver; pure.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from licenseengine.language.facts import Facts
 from licenseengine.language.tree import Rule
 from licenseengine.language.truth import Truth
-from licenseengine.library.records import Clause
+from licenseengine.library.records import Clause, License
+from licenseengine.solver.accept import beyond_accepted
 from licenseengine.solver.context import OUTPUT_STATES, Context
 from licenseengine.solver.decide import permission, settle
 from licenseengine.solver.duties import Ordered, duty_of, ordered
-from licenseengine.solver.match import Situation
+from licenseengine.solver.match import Question, Situation, situation
 from licenseengine.solver.records import Act, Binding, Duty, Finding, Judgement, Level
 from licenseengine.stack.records import Artefact
 
@@ -50,32 +52,53 @@ def judge_acts(context: Context, acts: tuple[Act, ...]) -> Iterator[Judged]:
 
 
 def _produces(act: Act, binding: Binding) -> bool:
-    return act.on_output and binding.state not in {*OUTPUT_STATES, "retrieved", "indexed"}
+    return act.on_output and binding.state not in {"output", "retrieved", "indexed"}
 
 
 def _judge_ours(context: Context, act: Act, binding: Binding) -> Judged:
     by_law = _lifted(context, act, binding)
     if by_law:
         return Judged((finding(act, binding, Judgement(Level.PERMITTED, "law", about=(by_law,))),))
-    facts = context.facts(act, binding)
+    facts = context.facts(act, binding).only(context.asked(binding.license))
     holder = context.artefacts[binding.holder]
+    here = context.situation(act, binding, facts)
 
-    situation = context.situation(act, binding, facts)
+    def judge(license_: License) -> Finding:
+        asked = context.question(act, replace(binding, license=license_), facts)
+        judged = _settled(asked, holder.name, holder.made_by_us)
+        if binding.stranger and judged.level is not Level.PERMITTED:
+            judged = _as_stranger(context, judged)
+        return finding(act, binding, judged)
 
-    def judge(known: Facts) -> Judgement:
-        there = situation if known is facts else context.situation(act, binding, known)
-        judged = permission(binding.license, there)
-        return max([judged, *_broken(binding, there, holder)], key=lambda j: j.level)
-
-    judged = settle(judge, facts)
-    if binding.stranger and judged.level is not Level.PERMITTED:
-        judged = _as_stranger(context, judged)
     tray = _Tray()
-    if judged.outcome != "silent":
-        tray.findings.append(finding(act, binding, judged))
-    tray.findings += [finding(act, binding, j) for j in _reserved(binding, situation)]
-    _add_duties(act, binding, ordered(binding.license, situation, holder), holder, tray)
-    return Judged(tuple(tray.findings), tuple(tray.duties), _considered(binding, situation))
+    found = beyond_accepted(context.problem, binding.license, judge)
+    tray.findings += [f for f in found if f.outcome != "silent"]
+    tray.findings += [finding(act, binding, j) for j in _reserved(binding, here)]
+    _add_duties(act, binding, ordered(binding.license, here, holder.name), holder, tray)
+    return Judged(tuple(tray.findings), tuple(tray.duties), _considered(binding, here))
+
+
+@lru_cache(maxsize=20_000)
+def _settled(asked: Question, name: str | None, ours: bool) -> Judgement:  # noqa: FBT001 - a key
+    """How an act stands under a license, whatever else is in the stack.
+
+    `name` is what the thing handed on is called, and `ours` whether we made it.
+    """
+
+    def stands(known: Facts) -> Judgement:
+        return _stands(asked.license, situation(asked.knowing(known)), name, ours=ours)
+
+    return settle(stands, asked.facts)
+
+
+def _stands(license_: License, here: Situation, name: str | None, *, ours: bool) -> Judgement:
+    """How the act stands in a situation, duties that the plan breaks included."""
+    judged = [permission(license_, here), *_broken(license_, here, name, ours=ours)]
+    worst = max(judged, key=lambda j: j.level)
+    if worst.level is Level.PROHIBITED or len(judged) == 1:
+        return worst
+    laws = {n for j in judged for n in j.missing if n.startswith("law.")}
+    return replace(worst, missing=worst.missing | laws)
 
 
 def _as_stranger(context: Context, judged: Judgement) -> Judgement:
@@ -104,14 +127,19 @@ def _judge_upstream(context: Context, act: Act, binding: Binding) -> Judged:
     ours = context.facts(act, binding)
     graph = {n: v for n, v in ours.told.items() if context.vocabulary.facts[n].told_by_graph}
     graph.pop("plan.actions", None)
-    situation = context.situation(act, binding, Facts(graph, ours.assumed))
-    judged = permission(binding.license, situation)
-    if judged.level is Level.PERMITTED:
-        return Judged()
-    judged = _as_stranger(context, judged)
-    missing = frozenset(n for n in judged.missing if n.startswith("law."))
-    found = finding(act, binding, replace(judged, missing=missing))
-    return Judged((replace(found, who="upstream"),))
+    known = Facts({**graph, **context.problem.policy.laws}, ours.assumed)
+    here = context.situation(act, binding, known)
+
+    def judge(license_: License) -> Finding:
+        judged = permission(license_, here)
+        if judged.level is not Level.PERMITTED:
+            judged = _as_stranger(context, judged)
+        missing = frozenset(n for n in judged.missing if n.startswith("law."))
+        found = finding(act, binding, replace(judged, missing=missing))
+        return replace(found, who="upstream")
+
+    found = beyond_accepted(context.problem, binding.license, judge)
+    return Judged(tuple(f for f in found if f.outcome not in {"silent", "granted"}))
 
 
 def _lifted(context: Context, act: Act, binding: Binding) -> str | None:
@@ -127,10 +155,12 @@ def _lifted(context: Context, act: Act, binding: Binding) -> str | None:
     return None
 
 
-def _broken(binding: Binding, situation: Situation, holder: Artefact) -> Iterator[Judgement]:
+def _broken(
+    license_: License, here: Situation, name: str | None, *, ours: bool
+) -> Iterator[Judgement]:
     """Duties that the plan itself contradicts."""
-    for item in ordered(binding.license, situation, holder, checkable=True):
-        if item.met != "no" or (item.maker and not holder.made_by_us):
+    for item in ordered(license_, here, name, checkable=True):
+        if item.met != "no" or (item.maker and not ours):
             continue
         level = Level.PROHIBITED if item.match.truth is Truth.TRUE else Level.CONDITIONAL
         yield _breach(item, level)

@@ -3,61 +3,76 @@
 Floor: solver; pure. All answers have three values; what the law leaves open stays unknown.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from itertools import product
+from typing import Literal, NamedTuple
 
-from licenseengine.language.evaluate import evaluate, open_facts
+from licenseengine.language.evaluate import evaluate, mentioned, open_facts
 from licenseengine.language.facts import Facts, window_of
 from licenseengine.language.tree import Rule, Treat
-from licenseengine.language.truth import Truth, any_of, negate
+from licenseengine.language.truth import Truth, negate
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.library.records import Clause, License
-from licenseengine.solver.records import Binding
 
 Verb = Literal["permit", "forbid", "require", "reserve"]
 _EMPTY: frozenset[str] = frozenset()
-_UNCHANGED = frozenset({"original", "collected", "converted"})
-_LOOSE = frozenset({"free", "output"})
+_CONTAINED = frozenset({"converted", "changed", "linked-static", "linked-dynamic"})
+_BOUND = frozenset({"original", "derivative"})
+_Way = frozenset[str]
 
 
 class Reach:
-    """What a license's state counts as: words with their truth, and the facts still open.
+    """What a license's state counts as, and the facts still open.
 
-    `bound` is whether the default of copyright holds: nothing is allowed unless a rule permits it.
+    `words` name the state itself. Each of `ways` is one way in which open treatments may come out:
+    what the state then counts as. `bound` is whether the default of copyright holds: nothing is
+    allowed unless a rule permits it. `beside` says that the thing also lies in a collection, which
+    forbids and duties may name.
     """
 
-    __slots__ = ("_key", "_words", "bound", "missing")
+    __slots__ = ("_key", "beside", "bound", "missing", "ways", "words")
 
-    def __init__(self, words: Mapping[str, Truth], missing: frozenset[str] = _EMPTY) -> None:
-        self._words = words
-        self._key = (tuple(sorted(words.items())), missing)
-        self.missing = missing
-        self.bound = max(self.counts_as("original"), self.counts_as("derivative"))
+    def __init__(
+        self,
+        words: frozenset[str],
+        ways: tuple[_Way, ...],
+        missing: frozenset[str] = _EMPTY,
+        *,
+        beside: bool = False,
+    ) -> None:
+        self.words, self.ways, self.missing, self.beside = words, ways, missing, beside
+        self._key = (words, ways, missing, beside)
+        self.bound = self._in_ways(_BOUND)
 
-    def counts_as(self, word: str) -> Truth:
-        """Whether the state counts as `word`."""
-        return self._words.get(word, Truth.FALSE)
+    def _in_ways(self, words: frozenset[str]) -> Truth:
+        held = {not words.isdisjoint(way) for way in self.ways}
+        return Truth.UNKNOWN if len(held) > 1 else Truth.of(held == {True})
 
-    def aspects(self) -> tuple["Reach", ...]:
-        """What shows passages unchanged may also recast them: each side must be allowed.
+    def speaks_of(self, states: Iterable[str]) -> Truth:
+        """Whether the state is, or counts as, one of `states`."""
+        named = frozenset(states)
+        return Truth.TRUE if named & self.words else self._in_ways(named - {"free"})
 
-        A state that counts as original and, it may be, as derivative is two things at once.
+    def sides(self) -> tuple[tuple["Reach", ...], ...]:
+        """For each way, all that the state then counts as, one by one: each must be allowed.
+
+        What shows passages unchanged and also recasts them is two things at once.
         """
-        sides = ("original", "derivative")
-        if any(self.counts_as(side) is Truth.FALSE for side in sides):
-            return (self,)
         return tuple(
-            Reach({w: t for w, t in self._words.items() if w != other}, self.missing)
-            for other in sides
+            tuple(
+                Reach(self.words, (frozenset({word}),), self.missing, beside=self.beside)
+                for word in sorted(way)
+            )
+            for way in self.ways
         )
 
     def surely(self) -> "Reach":
         """The reach if every open question were answered so that the most is bound."""
-        words = ((w, t if t is Truth.FALSE else Truth.TRUE) for w, t in self._words.items())
-        return Reach(dict(words))
+        every = frozenset[str]().union(*self.ways)
+        return Reach(self.words, (every,), beside=self.beside)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Reach) and other._key == self._key
@@ -66,26 +81,62 @@ class Reach:
         return hash(self._key)
 
 
-def reach(
-    binding: Binding, facts: Facts, defaults: tuple[Treat, ...], vocabulary: Vocabulary
-) -> Reach:
-    """What the binding's state counts as, by the license's own words, else by the defaults.
+class Question(NamedTuple):
+    """What a license is asked: an action on something in a state, under facts.
 
-    A treatment of a special state (`linked-static`) goes before one of a general (`linked`).
+    Equal questions have equal answers, so what was found once is remembered.
     """
-    state, own, treatments = _treatments(
-        binding.license, binding.state, binding.within, defaults, vocabulary
-    )
-    words = dict.fromkeys(state, Truth.TRUE)
+
+    license: License
+    action: str
+    state: str
+    within: bool
+    facts: Facts
+    defaults: tuple[Treat, ...]
+    vocabulary: Vocabulary
+
+    def knowing(self, facts: Facts) -> "Question":
+        """The same question under other facts."""
+        return self._replace(facts=facts)
+
+
+def _reach(asked: Question) -> Reach:
+    """What a state counts as, by the license's own words, else by the defaults.
+
+    Where the license's own treatment does not hold, it is silent, and the default stands.
+    """
+    license_, _, state, within, facts, defaults, vocabulary = asked
+    words, beside, treatments = _treatments(license_, state, within, defaults, vocabulary)
+    held: dict[int, Truth] = {}
     missing: frozenset[str] = _EMPTY
-    for treat in treatments:
-        truth = evaluate(treat.when, facts, vocabulary)
-        if truth is Truth.TRUE and treat.target in _LOOSE and treat in own:
-            return Reach({treat.target: Truth.TRUE})
-        if truth is Truth.UNKNOWN:
+    for i, (treat, _) in enumerate(treatments):
+        held[i] = evaluate(treat.when, facts, vocabulary)
+        if held[i] is Truth.UNKNOWN:
             missing |= open_facts(treat.when, facts, vocabulary)
-        words[treat.target] = max(words.get(treat.target, Truth.FALSE), truth)
-    return Reach(words, missing)
+    unknown = [i for i, truth in held.items() if truth is Truth.UNKNOWN]
+    sure = {i for i, truth in held.items() if truth is Truth.TRUE}
+    ways = (
+        _counted(
+            state,
+            treatments,
+            sure | {i for i, yes in zip(unknown, said, strict=True) if yes},
+        )
+        for said in product((True, False), repeat=len(unknown))
+    )
+    return Reach(words, tuple(dict.fromkeys(ways)), missing, beside=beside)
+
+
+_ADDED, _DEFAULT = -1, 99
+
+
+def _counted(state: str, treatments: tuple[tuple[Treat, int], ...], holding: set[int]) -> _Way:
+    """What a state counts as if the treatments numbered in `holding` hold."""
+    ranks = [treatments[i][1] for i in holding if treatments[i][1] != _ADDED]
+    first = min(ranks, default=None)
+    counted = {treatments[i][0].target for i in holding if treatments[i][1] in {first, _ADDED}}
+    if first is None:
+        counted.add("original" if state == "original" else "free")
+    return frozenset(counted)
 
 
 @lru_cache(maxsize=20_000)
@@ -95,19 +146,22 @@ def _treatments(
     within: bool,  # noqa: FBT001 - a cache key
     defaults: tuple[Treat, ...],
     vocabulary: Vocabulary,
-) -> tuple[frozenset[str], frozenset[Treat], tuple[Treat, ...]]:
-    """The words of a state, the license's own treatments, and all that apply, special first."""
-    words = vocabulary.ancestors[state] | ({"collected"} if within else _EMPTY)
-    own = tuple(t for _, t in license_.treatments)
-    applying: list[Treat] = []
-    for word in sorted(words, key=lambda w: (-len(vocabulary.ancestors[w]), w)):
-        mine = [t for t in own if t.state == word]
-        if word == "collected" and state not in _UNCHANGED and not mine:
-            continue
-        special = (t.state for t in own if t.state in words and t.state != word)
-        if not any(word in vocabulary.ancestors[other] for other in special):
-            applying += mine or [t for t in defaults if t.state == word]
-    return words, frozenset(own), tuple(applying)
+) -> tuple[frozenset[str], bool, tuple[tuple[Treat, int], ...]]:
+    """The words of a state, whether it lies in a collection, and the treatments that may apply.
+
+    Each treatment has a rank, of which the lowest that holds is the one that counts: the
+    license's own, special states before general ones, then the defaults. A license that claims
+    all of a collection does so beside that, whatever the state of the part.
+    """
+    words = vocabulary.ancestors[state]
+    special = sorted(words, key=lambda w: (-len(vocabulary.ancestors[w]), w))
+    own = [t for _, t in license_.treatments]
+    beside = within and state in _CONTAINED
+    ranked = [(t, special.index(t.state)) for t in own if t.state in words]
+    ranked += [(t, _DEFAULT + special.index(t.state)) for t in defaults if t.state in words]
+    if beside:
+        ranked += [(t, _ADDED) for t in own if t.state == "collected" and t.target in _BOUND]
+    return words, beside, tuple(ranked)
 
 
 def clause_facts(clause: Clause, license_: License, facts: Facts) -> Facts:
@@ -120,9 +174,9 @@ def clause_facts(clause: Clause, license_: License, facts: Facts) -> Facts:
     elif anchor == "use":
         told = facts.get("use.date")
         anchor = told if isinstance(told, date) else "unknown"
-    return (
-        facts if isinstance(anchor, str) else facts.during(window_of(clause.as_of.period, anchor))
-    )
+    if isinstance(anchor, str):  # the day is not known: what was told for one day counts for none
+        return replace(facts, hidden=frozenset(facts.as_of)) if facts.as_of else facts
+    return facts.during(window_of(clause.as_of.period, anchor))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +263,9 @@ class Situation:
             return self.reach.bound
         if "any" in rule.states:
             return Truth.TRUE
-        return any_of(self.reach.counts_as(s) for s in rule.states)
+        if self.reach.beside and rule.verb != "permit" and "collected" in rule.states:
+            return Truth.TRUE
+        return self.reach.speaks_of(rule.states)
 
     def _kind(self, rule: Rule) -> Truth:
         if not rule.kinds:
@@ -218,5 +274,27 @@ class Situation:
         if kind in rule.kinds or class_ in rule.kinds:
             return Truth.TRUE
         asks_class = any(k in self.vocabulary.raw["classes"] for k in rule.kinds)
-        is_open = asks_class and class_ is None and kind in {"model", "adapter"}
+        is_open = asks_class and class_ is None and kind in {"model", "adapter", "service"}
         return Truth.UNKNOWN if is_open else Truth.FALSE
+
+
+@lru_cache(maxsize=20_000)
+def situation(asked: Question) -> Situation:
+    """The situation that a question is about."""
+    return Situation(asked.action, _reach(asked), asked.facts, asked.vocabulary)
+
+
+@lru_cache(maxsize=4_000)
+def asked(license_: License, defaults: tuple[Treat, ...], vocabulary: Vocabulary) -> frozenset[str]:
+    """The facts that can change what a license says of an act; whatever else is told cannot."""
+    names = {"artefact.kind", "artefact.class", "use.date"}
+    treats = (*(t for _, t in license_.treatments), *defaults)
+    rules = [c.sentence for c in license_.clauses if isinstance(c.sentence, Rule)]
+    conditions = (*(t.when for t in treats), *(r.when for r in rules), *(r.unless for r in rules))
+    names.update(*(mentioned(condition) for condition in conditions))
+    for rule in rules:
+        if rule.verb == "reserve":
+            names.update(n for n in vocabulary.facts if n.startswith("use.inputs."))
+        if rule.duty and "fact" in (entry := vocabulary.raw["duties"][rule.duty]):
+            names.add(entry["fact"])
+    return frozenset(names)

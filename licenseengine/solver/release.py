@@ -9,13 +9,13 @@ Floor: solver; pure.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from licenseengine.language.evaluate import evaluate
 from licenseengine.language.tree import Rule
 from licenseengine.language.truth import Truth
 from licenseengine.library.records import License
-from licenseengine.solver.grants import OverGrant, over_grant
+from licenseengine.solver.grants import OverGrant, open_laws, over_grant
 from licenseengine.solver.match import Match, Reach, Situation
 from licenseengine.solver.records import Judgement, Level
 
@@ -25,11 +25,16 @@ CLOSED = License(id="proprietary", name="own closed terms", kind="source-availab
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A license on a work: its situation at release, and whether it lies beside other parts."""
+    """A license on a work: its situation at release, and whether it lies beside other parts.
+
+    `handed_on` says that others get the work itself: who only hosts it owes what the clauses about
+    hosting order, and grants nothing onward.
+    """
 
     license: License
     situation: Situation
     within: bool
+    handed_on: bool = True
 
     @property
     def reach(self) -> Reach:
@@ -37,13 +42,18 @@ class Bound:
         return self.situation.reach
 
     def orders(self, duty: str) -> Match | None:
-        """The clause by which the license orders `duty` for the release, if it does or may."""
-        for match in self.situation.matches(self.license, "require"):
-            rule = match.clause.sentence
-            ordered = isinstance(rule, Rule) and rule.duty == duty
-            if ordered and match.truth is not Truth.FALSE:
-                return match
-        return None
+        """The clause by which the license orders `duty` for the release, if it does or may.
+
+        One that surely orders it goes before one that may.
+        """
+        matches = self.situation.matches(self.license, "require")
+        ordering = (
+            m
+            for m in matches
+            if isinstance(m.clause.sentence, Rule) and m.clause.sentence.duty == duty
+        )
+        surest = max(ordering, key=lambda m: m.truth, default=None)
+        return None if surest is None or surest.truth is Truth.FALSE else surest
 
     def relicenses_to(self, outer: License) -> bool:
         """Whether the license lets a derivative go out under `outer`."""
@@ -70,11 +80,11 @@ def fit(outer: License, bound: Bound) -> Judgement:
         )
     if bound.relicenses_to(outer):
         return Judgement(Level.PERMITTED, "granted", license_.relicenses[0][0])
-    for check in (_same_license, _passed_on, _no_further, _accepts, _not_more):
-        judged = check(outer, bound)
-        if judged is not None:
-            return judged
-    return Judgement(Level.PERMITTED, "granted")
+    checks = (_same_license, _passed_on, _no_further, *(_ONWARD if bound.handed_on else ()))
+    found = [judged for check in checks if (judged := check(outer, bound)) is not None]
+    worst = max(found, key=lambda j: j.level, default=Judgement(Level.PERMITTED, "granted"))
+    laws = open_laws(outer, license_, bound.situation.facts)
+    return replace(worst, missing=worst.missing | laws) if laws else worst
 
 
 def _names(bound: Bound) -> bool:
@@ -144,6 +154,9 @@ def _not_more(outer: License, bound: Bound) -> Judgement | None:
     level = Level.CONDITIONAL if bound.reach.bound is Truth.UNKNOWN else Level.PROHIBITED
     about = (outer.id, more.action, *more.changed)
     return Judgement(level, "over-grant", more.clause, bound.reach.missing, about=about)
+
+
+_ONWARD = (_accepts, _not_more)
 
 
 def _excess(outer: License, bound: Bound) -> OverGrant | None:

@@ -5,10 +5,9 @@ best verdict and says which.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from datetime import date
 from itertools import islice, product
 
+from licenseengine.solver.accept import accept
 from licenseengine.solver.acts import planned_acts
 from licenseengine.solver.bind import bind
 from licenseengine.solver.context import Context
@@ -53,7 +52,7 @@ def _decide(problem: Problem, chosen: Mapping[str, Elected]) -> Verdict:
     works = list(judge_works(context))
     parts = [*acts, *(judged for judged, _ in works)]
     found = dict.fromkeys(f for part in parts for f in part.findings)
-    findings = tuple(sorted((_accept(problem, f) for f in found), key=_order))
+    findings = tuple(sorted((accept(problem, f) for f in found), key=_order))
     level = max((f.level for f in findings if f.counts), default=Level.PERMITTED)
     return Verdict(
         level=level,
@@ -81,17 +80,3 @@ def _order(finding: Finding) -> tuple[object, ...]:
         finding.path,
         finding.action,
     )
-
-
-def _accept(problem: Problem, finding: Finding) -> Finding:
-    """A finding that the policy accepts stays in the proof and counts no more."""
-    if finding.level is Level.PERMITTED or finding.clause is None:
-        return finding
-    day = problem.facts.get("use.date")
-    for entry in problem.policy.allow:
-        named = entry.rule in {finding.clause.ref, finding.clause.id}
-        here = entry.node in {None, finding.node, finding.at}
-        over = entry.until is not None and not (isinstance(day, date) and day <= entry.until)
-        if named and here and not over:
-            return replace(finding, counts=False, accepted=entry.reason)
-    return finding

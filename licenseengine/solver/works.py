@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from licenseengine.language.facts import Facts
-from licenseengine.language.tree import Rule
 from licenseengine.language.truth import Truth
 from licenseengine.library.records import License
+from licenseengine.solver.accept import accept, without_accepted
+from licenseengine.solver.acts import PRODUCED_BY
 from licenseengine.solver.context import OUTPUT_STATES, Context
 from licenseengine.solver.decide import settle
 from licenseengine.solver.judging import Judged, finding
@@ -24,18 +25,19 @@ _Item = tuple[Binding, Act]
 
 def judge_works(context: Context) -> Iterator[tuple[Judged, Release | None]]:
     """Judge the license on every work that we made and hand on, and the labels of others."""
-    action = next((a for a in _HANDING_ON if a in context.problem.do), None)
-    if action is None:
-        return
-    for node in works(context):
+    planned = [a for a in _HANDING_ON if a in context.problem.do]
+    for node in works(context) if planned else ():
         artefact = context.artefacts[node]
         if artefact.made is None:
             continue
         name = artefact.release or (artefact.license if artefact.license != OWN else None)
-        items = _items(context, node, action)
         if artefact.made_by_us:
-            yield _release(context, node, name, items)
+            judged = [_release(context, node, name, action) for action in planned]
+            found = tuple(f for findings, _ in judged for f in findings)
+            fits = [release.fits for _, release in judged]
+            yield Judged(found), replace(judged[0][1], fits=None if None in fits else all(fits))
         elif name:
+            items = _items(context, node, planned[0])
             yield Judged(tuple(_drift(context, node, name, items))), None
 
 
@@ -68,7 +70,12 @@ def _claims_whole(binding: Binding) -> bool:
 
 def _bound(context: Context, item: _Item, facts: Facts) -> Bound:
     binding, act = item
-    return Bound(binding.license, context.situation(act, binding, facts), binding.within)
+    situation = context.situation(act, binding, facts)
+    kind = context.artefacts[act.node].kind
+    handed_on = act.action == "distribute" or (
+        act.action == "publish-output" and kind not in PRODUCED_BY
+    )
+    return Bound(binding.license, situation, binding.within, handed_on)
 
 
 def _facts(context: Context, item: _Item) -> Facts:
@@ -77,27 +84,41 @@ def _facts(context: Context, item: _Item) -> Facts:
 
 
 def _release(
-    context: Context, node: str, name: str | None, items: list[_Item]
-) -> tuple[Judged, Release]:
+    context: Context, node: str, name: str | None, action: str
+) -> tuple[tuple[Finding, ...], Release]:
+    items = _items(context, node, action)
     found: list[Finding] = []
     fits: bool | None = None
-    action = items[0][1].action if items else "distribute"
     outer = resolve_release(name, context.problem.releases) if name else None
     if name and outer is None:
         found.append(_unknown_release(node, name))
     elif outer is not None:
-        judgements = [(item, _fits(context, outer, item)) for item in items]
-        unfit = [(i, j) for i, j in judgements if j.level is not Level.PERMITTED]
-        found += [finding(i[1], i[0], j) for i, j in unfit if _matters(action, j)]
+        unfit = [f for item in items for f in _unfit(context, outer, item)]
+        found += unfit
         fits = not unfit
     if action != "distribute":
-        return Judged(tuple(found)), Release(node, name, fits, ())
+        return tuple(found), Release(node, name, fits, ())
     strict = tuple(_bound(context, item, _strictest(context, item)) for item in items)
     fitting = candidates(context.problem.reusable, strict)
     if not fitting and name is None:
         found += _no_candidate(context, items)
     together = () if fitting else tuple(dict.fromkeys(b.license.id for b in strict if b.license.id))
-    return Judged(tuple(found)), Release(node, name, fits, fitting, together)
+    return tuple(found), Release(node, name, fits, fitting, together)
+
+
+def _unfit(context: Context, outer: License, item: _Item) -> Iterator[Finding]:
+    """Why the license does not fit under one binding, accepted clauses first."""
+    binding, act = item
+    while True:
+        judged = _fits(context, outer, (binding, act))
+        if judged.level is Level.PERMITTED:
+            return
+        found = accept(context.problem, finding(act, item[0], judged))
+        yield found
+        less, above = (without_accepted(x, found) for x in (binding.license, outer))
+        if less is binding.license and above is outer:
+            return
+        binding, outer = replace(binding, license=less), above
 
 
 def _fits(context: Context, outer: License, item: _Item) -> Judgement:
@@ -113,14 +134,6 @@ def levels_of(context: Context, node: str, outers: Iterable[License]) -> Iterato
     for outer in outers:
         judged = (_fits(context, outer, item).level for item in items)
         yield max(judged, default=Level.PERMITTED)
-
-
-def _matters(action: str, judged: Judgement) -> bool:
-    """Who only hosts hands no copy on: then only clauses that name hosting matter."""
-    if action == "distribute":
-        return True
-    rule = judged.clause.sentence if judged.clause else None
-    return isinstance(rule, Rule) and bool({"host", "any"} & set(rule.actions))
 
 
 def _strictest(context: Context, item: _Item) -> Facts:

@@ -6,17 +6,15 @@ Leaves with 1 when there is any.
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from tests.reference.bridge import judge_all
-from tests.reference.shrink import describe, shrink
-from tests.strategies import random_problem
-
 from licenseengine.solver.records import Level, Problem
 from licenseengine.solver.solve import solve
+from tests.reference.bridge import judge_all
+from tests.reference.shrink import describe, shrink
+from tests.strategies import random_problem, seeded
 
 BATCH = 50
 SHOWN = 5
@@ -45,16 +43,17 @@ def compare(problems: Sequence[Problem]) -> list[tuple[Problem, Level, Level]]:
 def main() -> int:
     """Compare as many problems as were asked for."""
     total, seed = (int(a) for a in (*sys.argv[1:], *("2000", "0")[len(sys.argv) - 1 :]))
-    rng, spread, shown = Random(seed), Counter[str](), 0
+    rng, spread, shown = seeded(seed), Counter[str](), 0
     for start in range(0, total, BATCH):
         problems = [random_problem(rng) for _ in range(min(BATCH, total - start))]
         spread.update(str(solve(p).level) for p in problems)
         for problem, engine, reference in compare(problems):
             shown += 1
             if shown <= SHOWN:
-                small = shrink(problem, lambda p, e=engine, r=reference: same(p, e, r))
-                print(f"\nengine {engine}, reference {reference}\n{describe(small)}")
-    print(f"\n{total} stacks, seed {seed}: {shown} differences; {dict(spread)}")
+                small = shrink(problem, partial(same, engine=engine, reference=reference))
+                sys.stdout.write(f"\nengine {engine}, reference {reference}\n{describe(small)}\n")
+                sys.stdout.flush()
+    sys.stdout.write(f"\n{total} stacks, seed {seed}: {shown} differences; {dict(spread)}\n")
     return min(shown, 1)
 
 

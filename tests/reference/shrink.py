@@ -5,7 +5,8 @@ Greedy and slow; only run when the engine and the reference disagree.
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
-from typing import cast
+from typing import Any as Any_
+from typing import TypeVar, cast
 
 from licenseengine.language.printer import write_sentence
 from licenseengine.language.tree import All, Any, Condition, Not, Rule, Sentence, Treat
@@ -13,6 +14,7 @@ from licenseengine.library.records import Clause, License
 from licenseengine.solver.records import Elected, Problem
 from licenseengine.stack.records import OWN, Artefact
 
+T = TypeVar("T")
 Shows = Callable[[Problem], bool]
 
 
@@ -73,7 +75,7 @@ def _simpler(artefact: Artefact) -> Iterator[Artefact]:
             yield replace(artefact, made=replace(artefact.made, inputs=fewer) if fewer else None)
     for name in ("artefact_class", "name", "part", "plan", "date", "release"):
         if getattr(artefact, name) is not None:
-            yield replace(artefact, **{name: None})
+            yield _changed(artefact, name, None)
     if artefact.params:
         yield replace(artefact, params={})
 
@@ -108,10 +110,9 @@ def _smaller_licenses(problem: Problem) -> Iterator[Problem]:
                 for less in smaller_license(license_):
                     licenses = (*branch.licenses[:j], less, *branch.licenses[j + 1 :])
                     yield _with_branch(problem, node, i, licenses)
-    for name, license_ in problem.releases.items():
-        if license_ is not None:
-            for less in smaller_license(license_):
-                yield replace(problem, releases={**problem.releases, name: less})
+    for name, outer in problem.releases.items():
+        for less in smaller_license(outer) if outer else ():
+            yield replace(problem, releases={**problem.releases, name: less})
     for i, license_ in enumerate(problem.reusable):
         for less in smaller_license(license_):
             pool = (*problem.reusable[:i], less, *problem.reusable[i + 1 :])
@@ -134,21 +135,29 @@ def smaller_license(license_: License) -> Iterator[License]:
 
 
 def _simpler_sentences(sentence: Sentence) -> Iterator[Sentence]:
-    if isinstance(sentence, Rule):
-        for name in ("when", "unless"):
-            for condition in _simpler_conditions(getattr(sentence, name)):
-                yield replace(sentence, **{name: condition})
-        for name in ("states", "kinds"):
-            if getattr(sentence, name):
-                yield replace(sentence, **{name: ()})
-        for name in ("actions", "states", "kinds", "names"):
-            words = cast("tuple[str, ...]", getattr(sentence, name))
-            if len(words) > 1:
-                for word in words:
-                    yield replace(sentence, **{name: tuple(w for w in words if w != word)})
-    elif isinstance(sentence, Treat):
+    if isinstance(sentence, Treat):
         for condition in _simpler_conditions(sentence.when):
             yield replace(sentence, when=condition)
+    if isinstance(sentence, Rule):
+        yield from _simpler_rules(sentence)
+
+
+def _simpler_rules(sentence: Rule) -> Iterator[Sentence]:
+    for name in ("when", "unless"):
+        for condition in _simpler_conditions(getattr(sentence, name)):
+            yield _changed(sentence, name, condition)
+    for name in ("states", "kinds"):
+        if getattr(sentence, name):
+            yield _changed(sentence, name, ())
+    for name in ("actions", "states", "kinds", "names"):
+        words = cast("tuple[str, ...]", getattr(sentence, name))
+        if len(words) > 1:
+            for word in words:
+                yield _changed(sentence, name, tuple(w for w in words if w != word))
+
+
+def _changed(thing: T, name: str, value: object) -> T:
+    return cast("T", replace(cast("Any_", thing), **{name: value}))
 
 
 def _simpler_conditions(condition: Condition | None) -> Iterator[Condition | None]:
@@ -185,12 +194,11 @@ def describe(problem: Problem) -> str:
             lines.append("    under")
             for license_ in branch.licenses:
                 lines += [f"      {line}" for line in license_lines(license_)]
-    for name, license_ in problem.releases.items():
-        lines.append(f"release {name}:")
-        lines += [f"      {line}" for line in license_lines(license_)] if license_ else ["  ?"]
+    for name, outer in problem.releases.items():
+        lines += [f"release {name}", *(f"      {x}" for x in license_lines(outer))] if outer else []
     for license_ in problem.reusable:
         lines += ["reusable", *(f"      {line}" for line in license_lines(license_))]
-    told = {k: v for k, v in problem.facts.told.items()}
+    told = dict(problem.facts.told)
     lines.append(f"do {problem.do} of {problem.of} told {told} as of {problem.facts.as_of}")
     if problem.policy.allow:
         lines.append(f"allow {problem.policy.allow}")

@@ -10,10 +10,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from inspect import signature
 from random import Random
 from typing import TypeVar
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from licenseengine.language.evaluate import mentioned
@@ -26,17 +27,46 @@ from licenseengine.solver.solve import solve
 from licenseengine.stack.records import Artefact, Input, Policy, Stack
 from tests.random_facts import ASSUMED, VALUES
 from tests.random_licenses import clauses, random_forbid, random_license
-from tests.strategies import problems, random_choices, random_problem, rewrite_licenses, words
+from tests.reference.shrink import describe, shrink
+from tests.strategies import (
+    random_choices,
+    random_problem,
+    rewrite_licenses,
+    seeded,
+    words,
+)
 
 LAWS = settings(
-    max_examples=int(os.environ.get("LAWS_EXAMPLES", "150")),
+    max_examples=int(os.environ.get("LAWS_EXAMPLES", "200")),
     deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=list(HealthCheck),
+    phases=(Phase.generate,),
 )
 T = TypeVar("T")
-randoms = st.randoms(use_true_random=False)
+
+
+def a_law(law: Callable[..., bool]) -> Callable[[], None]:
+    """A test that a law holds on random problems; a breach is shown as small as it can be made."""
+    needs_draws = len(signature(law).parameters) > 1
+
+    def holds(problem: Problem, rng: Random) -> bool:
+        return law(problem, rng) if needs_draws else law(problem)
+
+    @LAWS
+    @given(st.integers(0, 2**32 - 1))
+    def test(seed: int) -> None:
+        def breaks(problem: Problem) -> bool:
+            try:
+                return not holds(problem, seeded(seed))
+            except (KeyError, IndexError):  # a cut that leaves no sound stack
+                return False
+
+        problem = random_problem(seeded(seed))
+        assert holds(problem, seeded(seed)), describe(shrink(problem, breaks))
+
+    return test
 
 
 def level(problem: Problem) -> Level:
@@ -49,54 +79,49 @@ def added(rng: Random, license_: License) -> License:
     return replace(license_, clauses=(*license_.clauses, forbid))
 
 
-@LAWS
-@given(problems(), randoms)
-def test_adding_a_forbid_never_improves(problem: Problem, rng: Random):
+@a_law
+def test_adding_a_forbid_never_improves(problem: Problem, rng: Random) -> bool:
     worse = rewrite_licenses(problem, lambda x: added(rng, x))
-    assert level(worse) >= level(problem)
+    return level(worse) >= level(problem)
 
 
-@LAWS
-@given(problems(), randoms)
-def test_removing_a_permit_never_improves(problem: Problem, rng: Random):
+@a_law
+def test_removing_a_permit_never_improves(problem: Problem, rng: Random) -> bool:
     def less(license_: License) -> License:
         permits = [c for c in license_.clauses if is_permit(c)]
         gone = rng.choice(permits) if permits else None
         return replace(license_, clauses=tuple(c for c in license_.clauses if c is not gone))
 
-    assert level(rewrite_licenses(problem, less)) >= level(problem)
+    return level(rewrite_licenses(problem, less)) >= level(problem)
 
 
 def is_permit(clause: Clause) -> bool:
     return isinstance(clause.sentence, Rule) and clause.sentence.verb == "permit"
 
 
-@LAWS
-@given(problems(), randoms)
-def test_a_further_license_never_improves(problem: Problem, rng: Random):
+@a_law
+def test_a_further_license_never_improves(problem: Problem, rng: Random) -> bool:
     """`A AND B` binds at least as much as `A`: in every branch of a node that has terms."""
     nodes = [n for n, choice in problem.choices.items() if choice]
     if not nodes:
-        return
+        return True
     node, more = rng.choice(nodes), random_license(rng, "more")
     choice = tuple(Elected(e.text, (*e.licenses, more)) for e in problem.choices[node])
-    assert level(replace(problem, choices={**problem.choices, node: choice})) >= level(problem)
+    return level(replace(problem, choices={**problem.choices, node: choice})) >= level(problem)
 
 
-@LAWS
-@given(problems(), randoms)
-def test_a_further_branch_never_worsens(problem: Problem, rng: Random):
+@a_law
+def test_a_further_branch_never_worsens(problem: Problem, rng: Random) -> bool:
     nodes = [n for n, choice in problem.choices.items() if choice]
     if not nodes:
-        return
+        return True
     node = rng.choice(nodes)
     more = (*problem.choices[node], *random_choices(rng))
-    assert level(replace(problem, choices={**problem.choices, node: more})) <= level(problem)
+    return level(replace(problem, choices={**problem.choices, node: more})) <= level(problem)
 
 
-@LAWS
-@given(problems(), randoms)
-def test_a_node_upstream_never_improves(problem: Problem, rng: Random):
+@a_law
+def test_a_node_upstream_never_improves(problem: Problem, rng: Random) -> bool:
     """One more thing that went into a node, made with what went in before.
 
     A further *base* can move what a rule asks about the result (`result.other_base`), so the
@@ -104,10 +129,12 @@ def test_a_node_upstream_never_improves(problem: Problem, rng: Random):
     """
     made = [a for a in problem.artefacts if a.made is not None]
     if not made:
-        return
+        return True
     artefact = rng.choice(made)
     assert artefact.made is not None
-    roles = [r for r in problem.vocabulary.roles(artefact.made.by) if r in {"data", "with", "prompt"}]
+    roles = [
+        r for r in problem.vocabulary.roles(artefact.made.by) if r in {"data", "with", "prompt"}
+    ]
     new = Artefact("new", "dataset")
     inputs = (*artefact.made.inputs, Input(rng.choice(roles), "new"))
     grown = replace(artefact, made=replace(artefact.made, inputs=inputs))
@@ -116,12 +143,13 @@ def test_a_node_upstream_never_improves(problem: Problem, rng: Random):
         artefacts=(new, *(grown if a is artefact else a for a in problem.artefacts)),
         choices={**problem.choices, "new": random_choices(rng)},
     )
-    assert level(worse) >= level(problem)
+    return level(worse) >= level(problem)
 
 
-@LAWS
-@given(problems(), randoms)
-def test_the_order_of_nodes_rules_and_branches_does_not_matter(problem: Problem, rng: Random):
+@a_law
+def test_the_order_of_nodes_rules_and_branches_does_not_matter(
+    problem: Problem, rng: Random
+) -> bool:
     def shuffled(license_: License) -> License:
         return replace(license_, clauses=tuple(mixed(rng, license_.clauses)))
 
@@ -133,7 +161,7 @@ def test_the_order_of_nodes_rules_and_branches_does_not_matter(problem: Problem,
     artefacts = some_order(rng, other.artefacts)
     do, of = tuple(mixed(rng, other.do)), tuple(mixed(rng, other.of))
     other = replace(other, choices=choices, artefacts=artefacts, do=do, of=of)
-    assert level(other) is level(problem)
+    return level(other) is level(problem)
 
 
 def mixed(rng: Random, items: Iterable[T]) -> list[T]:
@@ -165,34 +193,35 @@ OVERTURNING = {
 }
 
 
-@LAWS
-@given(problems(), randoms)
-def test_telling_a_missing_fact_never_turns_yes_into_no_or_back(problem: Problem, rng: Random):
+@a_law
+def test_telling_a_missing_fact_never_turns_yes_into_no_or_back(
+    problem: Problem, rng: Random
+) -> bool:
     missing = sorted(set(VALUES) - set(problem.facts.told) - OVERTURNING)
     if problem.policy.allow:  # what is accepted until a day hangs on the day
         missing = [name for name in missing if name != "use.date"]
     if not missing:
-        return
+        return True
     name = rng.choice(missing)
     more = replace(problem, facts=problem.facts.telling({name: rng.choice(VALUES[name])}))
-    assert {level(problem), level(more)} != {Level.PERMITTED, Level.PROHIBITED}
+    return {level(problem), level(more)} != {Level.PERMITTED, Level.PROHIBITED}
 
 
-@LAWS
-@given(problems())
-def test_answering_a_legal_question_never_turns_yes_into_no_or_back(problem: Problem):
+@a_law
+def test_answering_a_legal_question_never_turns_yes_into_no_or_back(problem: Problem) -> bool:
     for law in words().questions["questions"]:
         if law not in problem.facts.told and law not in ASSUMED:
             for answer in (True, False):
                 policy = Policy({**problem.policy.laws, law: answer}, problem.policy.allow)
                 facts = problem.facts.telling({law: answer})
                 more = replace(problem, facts=facts, policy=policy)
-                assert {level(problem), level(more)} != {Level.PERMITTED, Level.PROHIBITED}
+                if {level(problem), level(more)} == {Level.PERMITTED, Level.PROHIBITED}:
+                    return False
+    return True
 
 
-@LAWS
-@given(problems())
-def test_removing_what_nothing_is_made_from_never_worsens(problem: Problem):
+@a_law
+def test_removing_what_nothing_is_made_from_never_worsens(problem: Problem) -> bool:
     used = {node for a in problem.artefacts for node in sources(a)}
     for artefact in problem.artefacts:
         if artefact.id not in used:
@@ -200,20 +229,19 @@ def test_removing_what_nothing_is_made_from_never_worsens(problem: Problem):
             of = tuple(n for n in problem.of if n != artefact.id)
             choices = {n: c for n, c in problem.choices.items() if n != artefact.id}
             unlicensed = problem.unlicensed - {artefact.id}
-            less = replace(
-                problem, artefacts=rest, of=of, choices=choices, unlicensed=unlicensed
-            )
-            assert level(less) <= level(problem)
+            less = replace(problem, artefacts=rest, of=of, choices=choices, unlicensed=unlicensed)
+            if level(less) > level(problem):
+                return False
+    return True
 
 
-@LAWS
-@given(problems(), st.sampled_from(("use", "host", "distribute", "modify")))
-def test_planning_more_never_improves(problem: Problem, action: str):
+@a_law
+def test_planning_more_never_improves(problem: Problem, rng: Random) -> bool:
     """Unless a clause looks at the plan itself."""
+    action = rng.choice(("use", "host", "distribute", "modify"))
     asked = {f for x in licenses(problem) for c in x.clauses for f in facts_of(c)}
-    if "plan.actions" not in asked:
-        more = replace(problem, do=tuple(dict.fromkeys((*problem.do, action))))
-        assert level(more) >= level(problem)
+    more = replace(problem, do=tuple(dict.fromkeys((*problem.do, action))))
+    return "plan.actions" in asked or level(more) >= level(problem)
 
 
 def licenses(problem: Problem) -> Iterator[License]:
@@ -226,28 +254,34 @@ def facts_of(clause: Clause) -> frozenset[str]:
     return mentioned(rule.when) | unless if isinstance(rule, Rule | Treat) else frozenset()
 
 
-@LAWS
-@given(problems())
-def test_the_proof_alone_suffices(problem: Problem):
+@a_law
+def test_the_proof_alone_suffices(problem: Problem) -> bool:
     """Rules and facts that the findings name give the same verdict.
 
-    Treatments stay: the state that a finding names leans on them.
+    Treatments stay: the state that a finding names leans on them. While something is open the
+    grants stay too: an open ban is named, and not the grant that stands behind it. The license
+    on a work stays whole: it is named as one.
     """
     problem = elected_only(problem, solve(problem))
     verdict = solve(problem)
     named = {f.clause.ref for f in verdict.findings if f.clause}
     named |= {ref for f in verdict.findings for ref in f.about}
 
-    def proof(license_: License) -> License:
-        kept = (c for c in license_.clauses if c.ref in named or isinstance(c.sentence, Treat))
-        return replace(license_, clauses=tuple(kept))
+    open_ = verdict.level in {Level.CONDITIONAL, Level.REVIEW}
 
-    less = rewrite_licenses(problem, proof)
+    def stays(clause: Clause) -> bool:
+        granting = open_ and is_permit(clause)
+        return clause.ref in named or granting or isinstance(clause.sentence, Treat)
+
+    def proof(license_: License) -> License:
+        return replace(license_, clauses=tuple(c for c in license_.clauses if stays(c)))
+
+    less = replace(rewrite_licenses(problem, proof), releases=problem.releases)
     asked = {f for x in licenses(less) for c in x.clauses for f in (*facts_of(c), *checked(c))}
     asked |= {name for f in verdict.findings for name in f.about}
     told = {n: v for n, v in problem.facts.told.items() if n in asked or n.startswith("law.")}
     told |= {"use.date": problem.facts.told["use.date"]} if "use.date" in problem.facts.told else {}
-    assert level(replace(less, facts=replace(problem.facts, told=told))) is verdict.level
+    return level(replace(less, facts=replace(problem.facts, told=told))) is verdict.level
 
 
 def checked(clause: Clause) -> set[str]:
@@ -273,15 +307,15 @@ def in_bytes(problem: Problem) -> bytes:
 
 @LAWS
 @given(st.integers(0, 10**9))
-def test_twice_the_same_input_gives_the_same_bytes(seed: int):
-    first, second = (in_bytes(random_problem(Random(seed))) for _ in range(2))
+def test_twice_the_same_input_gives_the_same_bytes(seed: int) -> None:
+    first, second = (in_bytes(random_problem(seeded(seed))) for _ in range(2))
     assert first == second
 
 
-def test_the_bytes_do_not_hang_on_the_process():
+def test_the_bytes_do_not_hang_on_the_process() -> None:
     """Sets have another order in each process; answers have not."""
     code = (
-        "import hashlib; from random import Random; from tests.solver.test_laws import *; r = Random(5)\n"
+        "import hashlib; from tests.solver.test_laws import *; r = seeded(5)\n"
         "print(hashlib.sha256(b''.join(in_bytes(random_problem(r)) for _ in range(150))).hexdigest())"
     )
     said = {

@@ -1,0 +1,1 @@
+"""Questions in words, in English, French and Italian: one tree, and its answer."""
