@@ -76,8 +76,12 @@ def _treatment(rng: Random) -> Sentence:
     states = ("adapter", "trained", "linked", "linked-dynamic", "converted", "indexed", "changed")
     more = ("retrieved", "collected")
     if rng.random() < 0.3:
-        verb = "permit" if rng.random() < 0.5 else "forbid"
-        return Rule(verb, ("any",), pick(rng, (*states, *more, "derivative", "original")))
+        named = pick(rng, (*states, *more, "derivative", "original"))
+        return (
+            Rule("permit", ("any",), named)
+            if rng.random() < 0.5
+            else Rule("forbid", ("any",), named)
+        )
     target = rng.choice(("original", "derivative", "output", "free"))
     return Treat(rng.choice(states if rng.random() < 0.8 else more), target, maybe(rng, 0.5))
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from licenseengine.language.evaluate import evaluate
 from licenseengine.language.tree import Rule
 from licenseengine.language.truth import Truth
-from licenseengine.library.records import License
+from licenseengine.library.records import Clause, License
 from licenseengine.solver.grants import OverGrant, open_laws, over_grant
 from licenseengine.solver.match import Match, Reach, Situation
 from licenseengine.solver.records import Judgement, Level
@@ -55,14 +55,14 @@ class Bound:
         surest = max(ordering, key=lambda m: m.truth, default=None)
         return None if surest is None or surest.truth is Truth.FALSE else surest
 
-    def relicenses_to(self, outer: License) -> bool:
-        """Whether the license lets a derivative go out under `outer`."""
-        for _, relicense in self.license.relicenses:
+    def relicensing(self, outer: License) -> Clause | None:
+        """The clause by which a derivative may go out under `outer`, if there is one."""
+        for clause, relicense in self.license.relicenses:
             if outer.id in relicense.licenses or "any" in relicense.licenses:
                 truth = evaluate(relicense.when, self.situation.facts, self.situation.vocabulary)
                 if truth is Truth.TRUE:
-                    return True
-        return False
+                    return clause
+        return None
 
 
 def fit(outer: License, bound: Bound) -> Judgement:
@@ -78,8 +78,9 @@ def fit(outer: License, bound: Bound) -> Judgement:
             "not-encoded" if license_.id else "no-license",
             missing=bound.reach.missing,
         )
-    if bound.relicenses_to(outer):
-        return Judgement(Level.PERMITTED, "granted", license_.relicenses[0][0])
+    relicensing = bound.relicensing(outer)
+    if relicensing is not None:
+        return Judgement(Level.PERMITTED, "granted", relicensing)
     checks = (_same_license, _passed_on, _no_further, *(_ONWARD if bound.handed_on else ()))
     found = [judged for check in checks if (judged := check(outer, bound)) is not None]
     worst = max(found, key=lambda j: j.level, default=Judgement(Level.PERMITTED, "granted"))
