@@ -61,15 +61,16 @@ def _all(_rng: Random) -> Rule:
 
 def _nearly_all(rng: Random) -> Rule:
     narrow = condition(rng.choice(NARROW)) if rng.random() < 0.4 else None
-    return Rule("permit", ("any",), unless=narrow)
+    states = ("original",) if rng.random() < 0.2 else ()
+    return Rule("permit", ("any",), states, unless=narrow)
 
 
 def _making(rng: Random) -> Rule:
     """What it takes to make something; what is planned with it stands to be judged."""
-    states = (("original",), ("derivative",), ("changed",), ("trained",), ())
-    if rng.random() < 0.5:
-        return Rule("permit", ("use", "modify", "train-on"), rng.choice(states))
-    return Rule("permit", ("host", "distribute", "use"), rng.choice(states), when=maybe(rng, 0.2))
+    if rng.random() < 0.7:
+        return Rule("permit", ("use", "modify", "train-on"))
+    states = (("original",), ("derivative",), ("changed",), ("trained",), ("linked",))
+    return Rule("permit", ("any",), rng.choice(states))
 
 
 def _treatment(rng: Random) -> Sentence:
@@ -83,7 +84,7 @@ def _treatment(rng: Random) -> Sentence:
             else Rule("forbid", ("any",), named)
         )
     target = rng.choice(("original", "derivative", "output", "free"))
-    return Treat(rng.choice(states if rng.random() < 0.8 else more), target, maybe(rng, 0.5))
+    return Treat(rng.choice(states if rng.random() < 0.8 else more), target, maybe(rng, 0.7))
 
 
 def _about_outputs(rng: Random) -> Sentence:
@@ -132,7 +133,16 @@ OUTPUTS = Theme(
     upstream=0.5,
 )
 WORKS = Theme(
-    operations=("modify", "combine", "merge", "fine-tune", "translate", "include", "link-static"),
+    operations=(
+        "modify",
+        "combine",
+        "merge",
+        "fine-tune",
+        "translate",
+        "include",
+        "link-static",
+        "convert",
+    ),
     do=("distribute", "distribute", "distribute", "host", "publish-output"),
     grant=_nearly_all,
     sentence=_about_works,
@@ -160,7 +170,7 @@ VERSIONS = Theme(
     do=("distribute", "host"),
     grant=_all,
     sentence=_about_names,
-    sizes=(3, 4, 5),
+    sizes=(3, 4, 5, 5),
     upstream=0.2,
     released=0.05,
 )

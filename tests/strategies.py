@@ -128,6 +128,7 @@ def random_made(rng: Random, before: Sequence[Artefact], theme: Theme) -> Operat
     roles = list(words().roles(by))
     inputs = [Input(roles[0], rng.choice(before).id)]
     filled = [r for r in roles if rng.random() < (0.15 if r == "with" else 0.45)]
+    filled += roles[:1] if rng.random() < 0.3 else []
     inputs += [Input(role, rng.choice(before).id) for role in filled]
     who: Who = "upstream" if rng.random() < theme.upstream else "us"
     return Operation(by, tuple(dict.fromkeys(inputs)), who)

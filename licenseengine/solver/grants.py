@@ -33,11 +33,16 @@ _Told = tuple[tuple[str, FactValue], ...]
 
 @dataclass(frozen=True, slots=True)
 class OverGrant:
-    """Something that one license grants and another does not: the act, the facts, the clause."""
+    """Something that one license grants and another does not: the act, the facts, the clause.
+
+    It is `sure`, or hangs on what is `missing`, such as what a license leaves to be filled in.
+    """
 
     action: str
     changed: tuple[str, ...]
     clause: Clause | None
+    sure: bool
+    missing: frozenset[str]
 
 
 class Case(NamedTuple):
@@ -86,22 +91,34 @@ def _show(sample: Any) -> str:  # noqa: ANN401 - text or list
 
 
 @lru_cache(maxsize=20_000)
-def _granted(license_: License, side: Reach, told: _Told, vocabulary: Vocabulary) -> int:
-    """The questions that the license answers with yes, as bits in their order."""
-    bits, plain = 0, 0
+def _granted(
+    license_: License, side: Reach, told: _Told, vocabulary: Vocabulary
+) -> tuple[int, int]:
+    """The questions answered with yes, and those not answered with no, as bits in their order."""
+    yes, not_no = 0, 0
+    plain = (0, 0)
     asked = _asked(license_)
     for place, case in enumerate(situations(vocabulary)):
         if case.changed is None or case.changed in asked:
             known = Facts({**dict(told), **case.facts})
-            granted = 0
-            for i, action in enumerate(GRANTED_ACTIONS):
-                judged = permission(license_, Situation(action, side, known, vocabulary))
-                granted |= (judged.level is Level.PERMITTED) << i
-            plain = granted if case.changed is None else plain
+            here = _answers(license_, side, known, vocabulary)
+            plain = here if case.changed is None else plain
         else:  # what the license does not ask about cannot change its answer
-            granted = plain
-        bits |= granted << (place * len(GRANTED_ACTIONS))
-    return bits
+            here = plain
+        shift = place * len(GRANTED_ACTIONS)
+        yes, not_no = yes | here[0] << shift, not_no | here[1] << shift
+    return yes, not_no
+
+
+def _answers(
+    license_: License, side: Reach, known: Facts, vocabulary: Vocabulary
+) -> tuple[int, int]:
+    yes, not_no = 0, 0
+    for i, action in enumerate(GRANTED_ACTIONS):
+        level = permission(license_, Situation(action, side, known, vocabulary)).level
+        yes |= (level is Level.PERMITTED) << i
+        not_no |= (level is not Level.PROHIBITED) << i
+    return yes, not_no
 
 
 @lru_cache(maxsize=4_000)
@@ -131,6 +148,8 @@ def over_grant(
 ) -> OverGrant | None:
     """The first thing that `outer` grants downstream and `inner` does not; None if there is none.
 
+    What is surely granted is looked for first; then what may be granted, and surely not beneath.
+
     Args:
         outer: the license put on the work.
         inner: a license that binds the work.
@@ -140,20 +159,21 @@ def over_grant(
     """
     outer_told = _about_stack(outer, facts, vocabulary)
     inner_told = _about_stack(inner, facts, vocabulary)
-    for outer_side, side in ((THING, inner_side), (VERSION, VERSION)):
-        more = _granted(outer, outer_side, outer_told, vocabulary) & ~_granted(
-            inner, side, inner_told, vocabulary
-        )
-        if more:
-            return _explain((more & -more).bit_length() - 1, inner, side, inner_told, vocabulary)
+    sides = ((THING, inner_side), (VERSION, VERSION))
+    above = [_granted(outer, side, outer_told, vocabulary) for side, _ in sides]
+    below = [_granted(inner, side, inner_told, vocabulary) for _, side in sides]
+    for sure in (True, False):
+        for i, (outer_side, side) in enumerate(sides):
+            more = above[i][not sure] & ~below[i][not sure]
+            if more:
+                place = (more & -more).bit_length() - 1
+                case = situations(vocabulary)[place // len(GRANTED_ACTIONS)]
+                action = GRANTED_ACTIONS[place % len(GRANTED_ACTIONS)]
+                upper, lower = (
+                    permission(
+                        x, Situation(action, s, Facts({**dict(t), **case.facts}), vocabulary)
+                    )
+                    for x, s, t in ((outer, outer_side, outer_told), (inner, side, inner_told))
+                )
+                return OverGrant(action, case.label, lower.clause, sure, upper.missing)
     return None
-
-
-def _explain(
-    place: int, inner: License, side: Reach, told: _Told, vocabulary: Vocabulary
-) -> OverGrant:
-    facts, _, label = situations(vocabulary)[place // len(GRANTED_ACTIONS)]
-    action = GRANTED_ACTIONS[place % len(GRANTED_ACTIONS)]
-    known = Facts({**dict(told), **facts})
-    judged = permission(inner, Situation(action, side, known, vocabulary))
-    return OverGrant(action, label, judged.clause)

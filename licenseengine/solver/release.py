@@ -114,7 +114,15 @@ def _passed_on(outer: License, bound: Bound) -> Judgement | None:
         for c in outer.duties
     )
     more = _excess(outer, bound)
-    return None if carries and more is None else _no(match, "pass-on", outer, bound)
+    if carries and more is None:
+        return None
+    judged = _no(match, "pass-on", outer, bound)
+    return judged if more is None or more.sure or not carries else _unsure(judged, more)
+
+
+def _unsure(judged: Judgement, more: OverGrant) -> Judgement:
+    """What hangs on facts about the license put on the work is no plain no."""
+    return replace(judged, level=Level.CONDITIONAL, missing=judged.missing | more.missing)
 
 
 def _no_further(outer: License, bound: Bound) -> Judgement | None:
@@ -154,7 +162,8 @@ def _not_more(outer: License, bound: Bound) -> Judgement | None:
         return None
     level = Level.CONDITIONAL if bound.reach.bound is Truth.UNKNOWN else Level.PROHIBITED
     about = (outer.id, more.action, *more.changed)
-    return Judgement(level, "over-grant", more.clause, bound.reach.missing, about=about)
+    judged = Judgement(level, "over-grant", more.clause, bound.reach.missing, about=about)
+    return judged if more.sure else _unsure(judged, more)
 
 
 _ONWARD = (_accepts, _not_more)

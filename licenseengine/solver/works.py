@@ -93,9 +93,8 @@ def _release(
     if name and outer is None:
         found.append(_unknown_release(node, name))
     elif outer is not None:
-        unfit = [f for item in items for f in _unfit(context, outer, item)]
-        found += unfit
-        fits = not unfit
+        found += [f for item in items for f in _fitting(context, outer, item)]
+        fits = all(f.level is Level.PERMITTED for f in found)
     if action != "distribute":
         return tuple(found), Release(node, name, fits, ())
     strict = tuple(_bound(context, item, _strictest(context, item)) for item in items)
@@ -106,12 +105,17 @@ def _release(
     return tuple(found), Release(node, name, fits, fitting, together)
 
 
-def _unfit(context: Context, outer: License, item: _Item) -> Iterator[Finding]:
-    """Why the license does not fit under one binding, accepted clauses first."""
+def _fitting(context: Context, outer: License, item: _Item) -> Iterator[Finding]:
+    """Why the license does not fit under one binding, accepted clauses first.
+
+    Where a clause of the binding itself lets the work go out under the license, that clause.
+    """
     binding, act = item
     while True:
         judged = _fits(context, outer, (binding, act))
         if judged.level is Level.PERMITTED:
+            if judged.clause is not None:
+                yield finding(act, item[0], judged)
             return
         found = accept(context.problem, finding(act, item[0], judged))
         yield found

@@ -109,6 +109,20 @@ def lets(action: str, standing: Standing, counted: Iterable[str]) -> bool:
     return True
 
 
+def may_let(action: str, standing: Standing, counted: Iterable[str]) -> bool:
+    """Whether the license does not surely refuse the act, as any thing that the state counts as."""
+    license_ = standing.license
+    for thing in counted:
+        bans = [says(r, action, standing, thing) for r in rules(license_, "forbid")]
+        if Truth.TRUE in bans:
+            return False
+        grants = [says(r, action, standing, thing) for r in rules(license_, "permit")]
+        bound = thing in BOUND and license_.kind != "policy" and license_.encoded == "full"
+        if bound and all(t is Truth.FALSE for t in grants):
+            return False
+    return True
+
+
 def orders(duty: str, action: str, standing: Standing) -> Truth:
     """Whether the license orders the duty for the action."""
     found = Truth.FALSE

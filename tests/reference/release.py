@@ -17,7 +17,7 @@ from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.library.records import License
 from licenseengine.solver.records import Level, Problem
 from licenseengine.stack.records import OWN, PROPRIETARY, Artefact
-from tests.reference.plain import BOUND, Standing, laws_of, lets, orders
+from tests.reference.plain import BOUND, Standing, laws_of, lets, may_let, orders
 
 ACTIONS = ("use", "modify", "distribute", "host", "train-on")
 HANDING_ON = ("distribute", "host", "publish-output")
@@ -165,8 +165,8 @@ def fits(outer: License, inner: Standing, action: str, tolerates: bool | None = 
     if handed_on(action, inner) and bound != {False}:
         if not (tolerated(outer, inner) if tolerates is None else tolerates):
             levels.append(surely)
-        if outer.id != CLOSED.id and over_grants(outer, inner):
-            levels.append(surely)
+        if outer.id != CLOSED.id:
+            levels.append(min(surely, over_grants(outer, inner)))
     return max(levels)
 
 
@@ -190,8 +190,10 @@ def as_level(broken: Truth) -> Level:
 def _pass_on(outer: License, inner: Standing, demand: Truth) -> Level:
     """Terms go along if the label carries as much and orders the same onward; closed terms may."""
     onward = outer.burdens & {"pass-on", "same-license", "use-policy"}
-    kept = outer.id == CLOSED.id or (onward and not over_grants(outer, inner))
-    return Level.PERMITTED if kept else as_level(demand)
+    if outer.id == CLOSED.id:
+        return Level.PERMITTED
+    more = over_grants(outer, inner) if onward else Level.PROHIBITED
+    return min(more, as_level(demand))
 
 
 def relicensed(license_: License, outer: License, facts: Facts, words: Vocabulary) -> bool:
@@ -210,14 +212,15 @@ def tolerated(outer: License, inner: Standing) -> bool:
     return burdens <= outer.accepts
 
 
-def over_grants(outer: License, inner: Standing) -> bool:
-    """Whether the label lets anybody do what the license beneath it does not let them do."""
+def over_grants(outer: License, inner: Standing) -> Level:
+    """Whether the label lets, or may let, anybody do what the license beneath it does not."""
     if inner.license.encoded == "partial" and not inner.license.permits:
-        return False
+        return Level.PERMITTED
     every = set[str]().union(*inner.ways())
     thing = Standing(outer, "original", False, inner.facts, inner.words, inner.defaults)  # noqa: FBT003
     version = replace(thing, state="changed")
     below = replace(version, license=inner.license)
+    found = Level.PERMITTED
     for situation in situations(inner.words):
         known = Facts({**inner.facts.assumed, **inner.facts.told, **situation})
         pairs = (
@@ -226,11 +229,12 @@ def over_grants(outer: License, inner: Standing) -> bool:
         )
         for action in ACTIONS:
             for upper, upper_as, lower, lower_as in pairs:
-                if lets(action, replace(upper, facts=known), upper_as) and not lets(
-                    action, replace(lower, facts=known), lower_as
-                ):
-                    return True
-    return False
+                above, beneath = replace(upper, facts=known), replace(lower, facts=known)
+                if lets(action, above, upper_as) and not lets(action, beneath, lower_as):
+                    return Level.PROHIBITED
+                if may_let(action, above, upper_as) and not may_let(action, beneath, lower_as):
+                    found = Level.CONDITIONAL
+    return found
 
 
 def situations(words: Vocabulary) -> Iterator[dict[str, FactValue]]:
