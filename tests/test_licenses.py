@@ -8,12 +8,14 @@ from licenseengine.library.index import Library
 from licenseengine.resolve.linting import lint
 
 TEXTS = Path("../shared/license-texts")
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_license_file_is_sound_and_every_case_holds() -> None:
     report = lint(None, frozenset(), TEXTS if TEXTS.is_dir() else None)
     assert report.lines[:-1] == []
     assert report.faults == 0
+    assert report.lines[-1] in README
 
 
 def test_what_is_partial_is_never_a_plain_yes(library: Library) -> None:

@@ -7,7 +7,7 @@ all actions in all situations, in a loop. Open legal questions are answered in e
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import product
 
 from licenseengine.language.evaluate import evaluate
@@ -223,13 +223,15 @@ def over_grants(outer: License, inner: Standing) -> Level:
     found = Level.PERMITTED
     for situation in situations(inner.words):
         known = Facts({**inner.facts.assumed, **inner.facts.told, **situation})
+        upper, lower, made, unmade = (
+            replace(s, facts=known) for s in (thing, inner, version, below)
+        )
         pairs = (
-            (thing, {"original"}, inner, every),
-            (version, {"derivative"}, below, {"derivative"}),
+            (upper, {"original"}, lower, every),
+            (made, {"derivative"}, unmade, {"derivative"}),
         )
         for action in ACTIONS:
-            for upper, upper_as, lower, lower_as in pairs:
-                above, beneath = replace(upper, facts=known), replace(lower, facts=known)
+            for above, upper_as, beneath, lower_as in pairs:
                 if lets(action, above, upper_as) and not lets(action, beneath, lower_as):
                     return Level.PROHIBITED
                 if may_let(action, above, upper_as) and not may_let(action, beneath, lower_as):
@@ -237,8 +239,13 @@ def over_grants(outer: License, inner: Standing) -> Level:
     return found
 
 
-def situations(words: Vocabulary) -> Iterator[dict[str, FactValue]]:
+@cache
+def situations(words: Vocabulary) -> tuple[dict[str, FactValue], ...]:
     """A business that sells and a researcher who publishes, with one fact changed at a time."""
+    return tuple(_situations(words))
+
+
+def _situations(words: Vocabulary) -> Iterator[dict[str, FactValue]]:
     samples = {
         name: [read_fact(spec, sample, words)[0] for sample in spec.samples]
         for name, spec in words.facts.items()
