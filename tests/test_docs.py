@@ -29,5 +29,8 @@ def test_the_answer_in_the_readme_is_the_program_s() -> None:
 
 def test_the_counts_in_the_readme_are_right(library: Library) -> None:
     groups = Counter(str(row["group"]) for row in library.summaries())
-    told = {name: int(n) for name, n in re.findall(r"^\| `([a-z-]+)` \| (\d+) \|$", README, re.M)}
+    told = {
+        name: int(n)
+        for name, n in re.findall(r"^\| `([a-z-]+)` \| (\d+) \|$", README, re.MULTILINE)
+    }
     assert told == groups
