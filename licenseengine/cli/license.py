@@ -1,5 +1,6 @@
 """``licenseengine license``: the licenses themselves, and how they go together."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -179,6 +180,10 @@ def lint(
         bool,
         typer.Option("--mutate", help="Also try each rule left out and each limit moved by one."),
     ] = False,
+    read_since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Name licenses last read before this day."),
+    ] = None,
     folder: Annotated[
         Path | None, typer.Option("--licenses", help="Another folder of license files.")
     ] = None,
@@ -186,7 +191,8 @@ def lint(
     """Check license files: rules, words, cases, and with --mutate that every rule matters."""
     from licenseengine.resolve.linting import lint as run  # noqa: PLC0415 - only when run
 
-    report = run(folder, frozenset(chosen or ()), texts, mutate=mutate)
+    since = read_since.date() if read_since else None
+    report = run(folder, frozenset(chosen or ()), texts, mutate=mutate, read_since=since)
     for line in report.lines:
         typer.echo(line)
     if report.faults:

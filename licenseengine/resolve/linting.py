@@ -6,6 +6,7 @@ Floor: resolve.
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from licenseengine.errors import Diagnostic, LicenseFileError, Span, nearest
@@ -37,7 +38,12 @@ class Report:
 
 
 def lint(
-    folder: Path | None, chosen: frozenset[str], texts: Path | None, *, mutate: bool = False
+    folder: Path | None,
+    chosen: frozenset[str],
+    texts: Path | None,
+    *,
+    mutate: bool = False,
+    read_since: date | None = None,
 ) -> Report:
     """Lint the licenses of `folder` (default: the project's own).
 
@@ -46,6 +52,7 @@ def lint(
         chosen: ids of licenses or families; all, when empty.
         texts: a folder of license texts with an ``INDEX.csv``, to compare sources with.
         mutate: also try every rule left out and every figure moved by one.
+        read_since: the review date; a license whose text was last read before it is a fault.
 
     Raises:
         ReadError, LicenseFileError: a file cannot be read, or an id is not known.
@@ -68,6 +75,9 @@ def lint(
     for id_, license_ in wanted.items():
         for said in (*complaints(license_), *text_complaints(license_, known)):
             report.fault(f"{id_}: {said}")
+        read = license_.source.read
+        if read_since and read and read < read_since:
+            report.fault(f"{id_}: last read on {read}, past the review date {read_since}")
     work = _Work(licenses, library)
     for lines in spread(work.cases_of, sorted(wanted)):
         for line in lines:

@@ -1,5 +1,6 @@
 """Lint notices what it is for: failing cases, rules and limits that no case would miss."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,31 @@ def test_a_text_that_is_not_the_one_read_is_named(tmp_path: Path) -> None:
     good = license_file("x", "permit use", cases=cases("{given: {do: [use]}, expect: permitted}"))
     report = lint(knowledge(tmp_path, x=good), frozenset(), texts)
     assert any("not the one that was read" in line for line in report.lines)
+
+
+def test_a_license_past_its_review_date_is_named(tmp_path: Path) -> None:
+    good = license_file("x", "permit use", cases=cases("{given: {do: [use]}, expect: permitted}"))
+    root = knowledge(tmp_path, x=good)
+    assert lint(root, frozenset(), None, read_since=date(2026, 1, 1)).faults == 0
+    late = lint(root, frozenset(), None, read_since=date(2026, 1, 2))
+    assert late.lines[0] == "x: last read on 2026-01-01, past the review date 2026-01-02"
+
+
+def test_a_lift_that_no_case_would_miss_is_named(tmp_path: Path) -> None:
+    base = license_file(
+        "base", "permit distribute", "require credit to distribute",
+        cases=cases("{given: {do: [distribute]}, expect: permitted by rule-1, duties: [rule-2]}"),
+    )  # fmt: skip
+    lift = license_file(
+        "x", "permit use", more="lifts: [rule-2, rule-3]\n",
+        cases=cases(
+            "{given: {do: [distribute], expression: base WITH x}, expect: permitted, no-duties: ['base#rule-2']}",
+            "{given: {do: [use], expression: base WITH x}, expect: permitted by rule-1}",
+        ),
+    ).replace("kind: model", "kind: exception")  # fmt: skip
+    report = lint(knowledge(tmp_path, base=base, x=lift), frozenset(), None, mutate=True)
+    assert report.lines[0] == "x: no case notices `lifts rule-3` left out"
+    assert report.faults == 1
 
 
 def test_an_unknown_id_is_refused_with_the_near_one(tmp_path: Path) -> None:

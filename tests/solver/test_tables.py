@@ -318,3 +318,52 @@ def test_the_label_on_a_work(rules: list[str], do: tuple[str, ...], level: Level
     tuned = made("b", *TUNE, release="mit")
     plan = problem({"a": ((license_of(*rules),),)}, tuned, do=do, told=told, releases=(MIT,))
     assert solve(plan).level is level
+
+
+@pytest.mark.parametrize(
+    ("rules", "level"),
+    [
+        (["permit any"], P),
+        (["permit any of original"], X),
+        (["permit any", "forbid distribute of derivative"], X),
+    ],
+)
+def test_a_label_grants_versions_too(rules: list[str], level: Level) -> None:
+    """What is linked counts as original here, but the label lets others change it."""
+    program = made("b", *LINK, release="mit")
+    plan = problem({"a": ((license_of(*rules),),)}, program, do=("distribute",), releases=(MIT,))
+    assert solve(plan).level is level
+
+
+@pytest.mark.parametrize(("answer", "level"), [(None, R), (True, X), (False, P)])
+def test_terms_about_outputs_that_somebody_else_accepted(
+    answer: bool | None,
+    level: Level,
+) -> None:
+    laws = {} if answer is None else {"law.output_terms_bind_strangers": answer}
+    terms = license_of("permit any", "forbid train-on of output")
+    drawn = Operation("generate", (Input("model", "a"),), "upstream")
+    texts = Artefact("b", "output", made=drawn)
+    trained = made("c", "train", ("data", "b"))
+    assert solve(problem({"a": ((terms,),)}, texts, trained, laws=laws)).level is level
+    ours = replace(texts, made=replace(drawn, who="us"))
+    assert solve(problem({"a": ((terms,),)}, ours, trained, laws=laws)).level is X
+
+
+@pytest.mark.parametrize(
+    ("step", "claimed", "level"),
+    [(TRAIN, True, P), (TRAIN, False, X), (TUNE, True, X)],
+)
+def test_an_exception_lifts_its_own_acts_where_it_is_claimed(
+    step: Step,
+    claimed: bool,
+    level: Level,
+) -> None:
+    laws = {"law.tdm_exception": claimed, "law.training_is_adaptation": False}
+    plan = problem({"a": ((license_of("permit use"),),)}, made("b", *step), laws=laws)
+    assert solve(plan).level is level
+
+
+def test_no_license_is_no_permission() -> None:
+    assert solve(problem({"a": ()})).level is R
+    assert solve(problem({"a": ()}, made("b", *TUNE))).level is R
