@@ -132,16 +132,26 @@ def identify(
     file: Annotated[Path, typer.Argument(help="A license text.")], form: FormOption = Form.text
 ) -> None:
     """Say which license a text is; leaves with 3 when it is none that is known, or only near."""
-    from licenseengine.resolve.identify import identify as run  # noqa: PLC0415 - only when run
+    from licenseengine.resolve.identify import differences  # noqa: PLC0415 - only when run
+    from licenseengine.resolve.identify import identify as run  # noqa: PLC0415 - the same
 
     found = run(file)
-    near = [{"license": m.license, "similarity": round(m.similarity, 2)} for m in found.near[:5]]
+    near = [
+        {
+            "license": m.license,
+            "similarity": round(m.similarity, 2),
+            "added": list(m.added),
+            "missing": list(m.missing),
+        }
+        for m in found.near[:5]
+    ]
     if form is Form.json:
         same = list(found.same)
         print_json({"schema": "licenseengine/identify/1", "license": same, "near": near})
     else:
         lines = [", ".join(found.same) or "not the text of a license that is known"]
-        lines += [f"  near {m['license']}: {m['similarity']:.0%} of its text" for m in near]
+        lines += [f"  near {m.license}: {m.similarity:.0%} of its text" for m in found.near[:5]]
+        lines += differences(found)
         print_text("\n".join(lines))
     raise typer.Exit(0 if found.same else 3)
 

@@ -13,7 +13,6 @@ from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.language.yaml_text import read_text
 from licenseengine.library import home
 from licenseengine.library.fingerprints import (
-    SAME,
     Match,
     fingerprints,
     matches,
@@ -22,6 +21,9 @@ from licenseengine.library.fingerprints import (
 )
 from licenseengine.library.index import plain_id
 
+SHOWN = 8
+LONGEST = 160
+
 
 @dataclass(frozen=True, slots=True)
 class Identified:
@@ -29,6 +31,7 @@ class Identified:
 
     same: tuple[str, ...]
     near: tuple[Match, ...]
+    nearest: Match | None
 
 
 def identify(path: Path) -> Identified:
@@ -40,9 +43,28 @@ def identify(path: Path) -> Identified:
     table = home.licenses_folder() / "fingerprints.csv"
     known = read_fingerprints(table.read_text(encoding="utf-8")) if table.exists() else ()
     found = matches(read_text(path), known)
-    best = found[0].similarity if found and found[0].similarity >= SAME else None
-    same = tuple(m.license for m in found if m.similarity == best)
-    return Identified(same, tuple(m for m in found if m.license not in same))
+    likely = [m for m in found if m.is_same]
+    same = tuple(m.license for m in likely if m.differs == likely[0].differs)
+    near = tuple(m for m in found if m.license not in same)
+    return Identified(same, near, found[0] if found else None)
+
+
+def differences(found: Identified) -> list[str]:
+    """What differs from the nearest license."""
+    near = found.nearest
+    if near is None:
+        return []
+    lines = [f"  not in {near.license}: “{_short(sentence)}”" for sentence in near.added[:SHOWN]]
+    if len(near.added) > SHOWN:
+        lines.append(f"  and {len(near.added) - SHOWN} sentences more that it does not have")
+    if near.missing:
+        numbers = ", ".join(map(str, near.missing[:SHOWN])) + (" …" if near.missing[SHOWN:] else "")
+        lines.append(f"  sentences of {near.license} missing here: {len(near.missing)} ({numbers})")
+    return lines
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= LONGEST else sentence[:LONGEST].rstrip() + "…"
 
 
 def fingerprint_table(folder: Path) -> str:

@@ -5,13 +5,12 @@ import sys
 from pathlib import Path
 
 from licenseengine.library.fingerprints import (
-    SAME,
     fingerprints,
     matches,
     read_fingerprints,
     write_fingerprints,
 )
-from licenseengine.resolve.identify import identify
+from licenseengine.resolve.identify import differences, identify
 
 WORDS = "you may use copy and change this work if every copy carries this notice and no warranty is given"
 PLAIN = " ".join(f"{WORDS} in part {n} of the terms" for n in range(12))
@@ -25,7 +24,7 @@ KNOWN = fingerprints({"plain": PLAIN, "good": GOOD, "other": OTHER})
 def best(text: str) -> str | None:
     """The license that a text is taken for."""
     found = matches(text, KNOWN)
-    return found[0].license if found and found[0].similarity >= SAME else None
+    return found[0].license if found and found[0].is_same else None
 
 
 def test_a_text_is_known_with_other_holders_and_another_layout() -> None:
@@ -52,6 +51,21 @@ def test_fingerprints_are_read_as_they_were_written() -> None:
 def test_the_projects_own_license_is_known() -> None:
     assert identify(Path("LICENSE")).same == ("Apache-2.0",)
     assert identify(Path("README.md")).same == ()
+
+
+def test_what_differs_is_said(tmp_path: Path) -> None:
+    text = Path("LICENSE").read_text(encoding="utf-8")
+    head, _, appendix = text.partition("APPENDIX:")
+    more = tmp_path / "more"
+    more.write_text(head + "Nobody shall use this work in any commercial product.\n" + appendix)
+    found = identify(more)
+    assert found.same == ()
+    assert any("commercial product" in line for line in differences(found))
+    less = tmp_path / "less"
+    less.write_text(head)
+    found = identify(less)
+    assert found.same == ("Apache-2.0",)
+    assert any("missing here" in line for line in differences(found))
 
 
 def test_the_command_says_so_by_its_exit_code(tmp_path: Path) -> None:
