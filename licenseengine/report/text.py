@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from licenseengine.errors import printable
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.report.words import finding_words
-from licenseengine.resolve.compat import Compat
 from licenseengine.resolve.judge import Judged
 from licenseengine.solver.records import Duty, Finding, Level, Verdict
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from licenseengine.resolve.compat import Compat
 
 ANSWERS = {
     Level.PERMITTED: "Yes: permitted",
@@ -51,7 +52,7 @@ def verdict_text(judged: Judged, vocabulary: Vocabulary, *, markdown: bool = Fal
     return "\n".join(lines)
 
 
-def compat_text(answer: Compat, vocabulary: Vocabulary) -> str:
+def compat_text(answer: "Compat", vocabulary: Vocabulary) -> str:
     """A compatibility in words: yes or no in the first line, then why, then duties."""
     word = {
         Level.PERMITTED: "yes",
