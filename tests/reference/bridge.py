@@ -12,7 +12,8 @@ import clingo
 
 from licenseengine.library.records import License
 from licenseengine.solver.records import Level, Problem
-from tests.reference.release import NOBODY, Bound, release_level
+from tests.reference.release import NOBODY, release_level
+from tests.reference.situations import Bound
 from tests.reference.spell import Pen
 from tests.reference.stacks import write_problem
 from tests.reference.terms import write_defaults

@@ -4,73 +4,24 @@ They run with few examples here and with many at night (`LAWS_EXAMPLES=5000`). A
 net by itself: the tables and the reference solver stand beside it.
 """
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from inspect import signature
 from random import Random
 from typing import TypeVar
 
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
-
-from licenseengine.language.evaluate import mentioned
-from licenseengine.language.tree import Rule, Treat
-from licenseengine.library.records import Clause, License
-from licenseengine.report.machine import verdict_json
-from licenseengine.resolve.judge import Judged
-from licenseengine.solver.records import Elected, Level, Problem, Verdict
-from licenseengine.solver.solve import solve
-from licenseengine.stack.records import Artefact, Input, Policy, Stack
+from licenseengine.library.records import License
+from licenseengine.solver.records import Elected, Level, Problem
+from licenseengine.stack.records import Artefact, Input, Policy
+from tests.laws import a_law, binding_licenses, facts_of, is_permit, level, licenses
 from tests.random_facts import ASSUMED, VALUES
 from tests.random_licenses import clauses, random_forbid, random_license
-from tests.reference.shrink import describe, shrink
 from tests.strategies import (
     random_choices,
-    random_problem,
     rewrite_licenses,
-    seeded,
     words,
 )
 
-LAWS = settings(
-    max_examples=int(os.environ.get("LAWS_EXAMPLES", "200")),
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-    phases=(Phase.generate,),
-)
 T = TypeVar("T")
-
-
-def a_law(law: Callable[..., bool]) -> Callable[[], None]:
-    """A test that a law holds on random problems; a breach is shown as small as it can be made."""
-    needs_draws = len(signature(law).parameters) > 1
-
-    def holds(problem: Problem, rng: Random) -> bool:
-        return law(problem, rng) if needs_draws else law(problem)
-
-    @LAWS
-    @given(st.integers(0, 2**32 - 1))
-    def test(seed: int) -> None:
-        def breaks(problem: Problem) -> bool:
-            try:
-                return not holds(problem, seeded(seed))
-            except (KeyError, IndexError):  # a cut that leaves no sound stack
-                return False
-
-        problem = random_problem(seeded(seed))
-        assert holds(problem, seeded(seed)), describe(shrink(problem, breaks))
-
-    return test
-
-
-def level(problem: Problem) -> Level:
-    return solve(problem).level
 
 
 def added(rng: Random, license_: License) -> License:
@@ -81,7 +32,8 @@ def added(rng: Random, license_: License) -> License:
 
 @a_law
 def test_adding_a_forbid_never_improves(problem: Problem, rng: Random) -> bool:
-    worse = rewrite_licenses(problem, lambda x: added(rng, x))
+    """A label that forbids more may grant less than before, and fit better: labels stay."""
+    worse = binding_licenses(problem, lambda x: added(rng, x))
     return level(worse) >= level(problem)
 
 
@@ -92,11 +44,7 @@ def test_removing_a_permit_never_improves(problem: Problem, rng: Random) -> bool
         gone = rng.choice(permits) if permits else None
         return replace(license_, clauses=tuple(c for c in license_.clauses if c is not gone))
 
-    return level(rewrite_licenses(problem, less)) >= level(problem)
-
-
-def is_permit(clause: Clause) -> bool:
-    return isinstance(clause.sentence, Rule) and clause.sentence.verb == "permit"
+    return level(binding_licenses(problem, less)) >= level(problem)
 
 
 @a_law
@@ -242,89 +190,3 @@ def test_planning_more_never_improves(problem: Problem, rng: Random) -> bool:
     asked = {f for x in licenses(problem) for c in x.clauses for f in facts_of(c)}
     more = replace(problem, do=tuple(dict.fromkeys((*problem.do, action))))
     return "plan.actions" in asked or level(more) >= level(problem)
-
-
-def licenses(problem: Problem) -> Iterator[License]:
-    return (x for choice in problem.choices.values() for e in choice for x in e.licenses)
-
-
-def facts_of(clause: Clause) -> frozenset[str]:
-    rule = clause.sentence
-    unless = mentioned(rule.unless) if isinstance(rule, Rule) else frozenset[str]()
-    return mentioned(rule.when) | unless if isinstance(rule, Rule | Treat) else frozenset()
-
-
-@a_law
-def test_the_proof_alone_suffices(problem: Problem) -> bool:
-    """Rules and facts that the findings name give the same verdict.
-
-    Treatments stay: the state that a finding names leans on them. While something is open the
-    grants stay too: an open ban is named, and not the grant that stands behind it. The license
-    on a work stays whole: it is named as one.
-    """
-    problem = elected_only(problem, solve(problem))
-    verdict = solve(problem)
-    named = {f.clause.ref for f in verdict.findings if f.clause}
-    named |= {ref for f in verdict.findings for ref in f.about}
-
-    open_ = verdict.level in {Level.CONDITIONAL, Level.REVIEW}
-
-    def stays(clause: Clause) -> bool:
-        granting = open_ and is_permit(clause)
-        return clause.ref in named or granting or isinstance(clause.sentence, Treat)
-
-    def proof(license_: License) -> License:
-        return replace(license_, clauses=tuple(c for c in license_.clauses if stays(c)))
-
-    less = replace(rewrite_licenses(problem, proof), releases=problem.releases)
-    asked = {f for x in licenses(less) for c in x.clauses for f in (*facts_of(c), *checked(c))}
-    asked |= {name for f in verdict.findings for name in f.about}
-    told = {n: v for n, v in problem.facts.told.items() if n in asked or n.startswith("law.")}
-    told |= {"use.date": problem.facts.told["use.date"]} if "use.date" in problem.facts.told else {}
-    return level(replace(less, facts=replace(problem.facts, told=told))) is verdict.level
-
-
-def checked(clause: Clause) -> set[str]:
-    """The fact by which a duty is seen to be met."""
-    rule = clause.sentence
-    duty = rule.duty if isinstance(rule, Rule) else None
-    return {words().raw["duties"][duty].get("fact", "")} if duty else set()
-
-
-def elected_only(problem: Problem, verdict: Verdict) -> Problem:
-    """The problem with the branches that were elected."""
-    choices = {
-        node: tuple(e for e in choice if verdict.elected.get(node, e.text) == e.text)
-        for node, choice in problem.choices.items()
-    }
-    return replace(problem, choices=choices)
-
-
-def in_bytes(problem: Problem) -> bytes:
-    judged = Judged(solve(problem), Stack(problem.artefacts), {})
-    return json.dumps(verdict_json(judged, words(), "0" * 64, "0")).encode()
-
-
-@LAWS
-@given(st.integers(0, 10**9))
-def test_twice_the_same_input_gives_the_same_bytes(seed: int) -> None:
-    first, second = (in_bytes(random_problem(seeded(seed))) for _ in range(2))
-    assert first == second
-
-
-def test_the_bytes_do_not_hang_on_the_process() -> None:
-    """Sets have another order in each process; answers have not."""
-    code = (
-        "import hashlib; from tests.solver.test_laws import *; r = seeded(5)\n"
-        "print(hashlib.sha256(b''.join(in_bytes(random_problem(r)) for _ in range(150))).hexdigest())"
-    )
-    said = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(said) == 1
