@@ -6,9 +6,11 @@ Floor: report.
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from pathlib import Path
 
-from licenseengine.errors import LicenseEngineError
+from licenseengine.errors import Diagnostic, LicenseEngineError, ReadError, Span
+from licenseengine.language.yaml_text import read_text
 from licenseengine.library.index import Library
 from licenseengine.report.machine import COMPATIBLE
 from licenseengine.report.words import cite_of
@@ -30,24 +32,32 @@ def agreement_lines(table: Path, operation: str, library: Library) -> Iterator[s
 
     The table has the columns ``outbound``, ``inbound``, and ``verdict`` or ``majority``; further
     columns are sources of their own, whose agreement is counted for each.
+
+    Raises:
+        ReadError: LE1xx, the table cannot be read, or a column is absent.
     """
     tally: dict[str, Counter[str]] = {}
-    with table.open(newline="", encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            pair = f"{row['outbound']} <- {row['inbound']}"
-            answer = _answer(row, operation, library)
-            for source, said in row.items():
-                if source in _NO_SOURCE or said not in _MEANT:
-                    continue
-                counts = tally.setdefault(source, Counter())
-                if answer is None:
-                    counts["not known"] += 1
-                elif answer.level is _MEANT[said]:
-                    counts["agree"] += 1
-                else:
-                    counts["differ"] += 1
-                    if source in _WHOLE:
-                        yield f"{pair}: {_why(answer)}, there {said}"
+    rows = csv.DictReader(StringIO(read_text(table)))
+    absent = [name for name in ("outbound", "inbound") if name not in (rows.fieldnames or ())]
+    if absent:
+        remedy = "name the columns `outbound`, `inbound` and `verdict` in the first line"
+        said = f"the table has no column `{absent[0]}`"
+        raise ReadError([Diagnostic("LE104", Span(str(table)), said, remedy=remedy)])
+    for row in rows:
+        pair = f"{row['outbound']} <- {row['inbound']}"
+        answer = _answer(row, operation, library)
+        for source, said in row.items():
+            if source in _NO_SOURCE or said not in _MEANT:
+                continue
+            counts = tally.setdefault(source, Counter())
+            if answer is None:
+                counts["not known"] += 1
+            elif answer.level is _MEANT[said]:
+                counts["agree"] += 1
+            else:
+                counts["differ"] += 1
+                if source in _WHOLE:
+                    yield f"{pair}: {_why(answer)}, there {said}"
     for source, counts in tally.items():
         shown = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
         yield f"{source}: {shown}"

@@ -17,18 +17,11 @@ from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.library.index import Library
 from licenseengine.library.records import License
 from licenseengine.resolve.judge import judge
+from licenseengine.resolve.terms import KIND_OF_LICENSE
 from licenseengine.solver.records import Level, Verdict
 from licenseengine.stack.records import Artefact, Input, Operation, Policy, Stack, Use
 
 DAY = date(2026, 1, 1)
-_KINDS = {
-    "open-source": "software",
-    "source-available": "software",
-    "exception": "software",
-    "creative-commons": "content",
-    "data": "dataset",
-    "terms": "service",
-}
 _SHAPE = ("do", "kind", "class", "part", "plan", "date", "params", "made", "with", "who", "name")
 _KEYS = frozenset((*_SHAPE, "release", "result", "policy", "expression"))
 
@@ -161,7 +154,7 @@ def _listed(value: object) -> tuple[str, ...]:
 def _artefacts(
     given: Mapping[str, Any], license_: License, vocabulary: Vocabulary
 ) -> tuple[Artefact, ...]:
-    kind = given.get("kind") or _KINDS.get(license_.kind, "model")
+    kind = given.get("kind") or KIND_OF_LICENSE.get(license_.kind, "model")
     class_ = given.get("class") or ("llm" if kind == "model" else None)
     day = given.get("date")
     thing = Artefact(

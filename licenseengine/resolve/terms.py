@@ -159,7 +159,7 @@ def with_exception(base: License, exception: License) -> License:
     return replace(base, id=f"{base.id} WITH {exception.id}", clauses=clauses, cases=())
 
 
-_KIND_OF_LICENSE = {
+KIND_OF_LICENSE = {
     "open-source": "software",
     "source-available": "software",
     "exception": "software",
@@ -177,5 +177,5 @@ def kind_of(ref: str, library: Library) -> str:
     id_ = library.resolve(ref)
     license_ = library.get(id_) if id_ else None
     if license_ is not None:
-        return _KIND_OF_LICENSE.get(license_.kind, "model")
+        return KIND_OF_LICENSE.get(license_.kind, "model")
     return "service" if ":" in ref and "/" not in ref else "model"

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from licenseengine.errors import ReadError
 from licenseengine.library.index import Library
+from licenseengine.report.matrix import agreement_lines
 from licenseengine.resolve.compat import judge_compat
 from licenseengine.solver.records import Level
 
@@ -46,3 +48,14 @@ def test_where_all_sources_agree_so_do_we(outbound: str, library: Library) -> No
 @pytest.mark.parametrize(("outbound", "inbound"), LIBRARIES)
 def test_a_library_that_is_linked_agrees_too(outbound: str, inbound: str, library: Library) -> None:
     assert fits(outbound, inbound, "link-dynamic", library) == "yes"
+
+
+@pytest.mark.parametrize(("text", "code"), [("a,b\n1,2\n", "LE104"), ("", "LE10")])
+def test_what_is_no_table_of_pairs_is_refused(
+    text: str, code: str, library: Library, tmp_path: Path
+) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text(text, encoding="utf-8")
+    with pytest.raises(ReadError) as caught:
+        list(agreement_lines(table, "modify", library))
+    assert caught.value.diagnostics[0].code.startswith(code)
