@@ -71,6 +71,9 @@ def compile_catalog(folder: Path) -> dict[str, Any]:
         for glob in ([row["match"]] if isinstance(row["match"], str) else row["match"])
     ]
     sections: dict[str, Any] = {f"catalog:{n}": bucket for n, bucket in enumerate(buckets)}
+    signs = folder / "signs.yaml"
+    if signs.exists():
+        sections["signs"] = read_document(read_text(signs), str(signs)).data
     names = _names(entry[0] for bucket in buckets for found in bucket.values() for entry in found)
     return {**sections, "catalog:globs": patterns, "catalog:entries": rows, "catalog:names": names}
 

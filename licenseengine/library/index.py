@@ -40,6 +40,7 @@ _ROOT_FILES = (
     "vocabulary.yaml",
     "legal-questions.yaml",
     "aliases.yaml",
+    "spellings.yaml",
     "costs.yaml",
     "phrases.yaml",
 )
@@ -262,26 +263,28 @@ def join_all(drafts: Mapping[str, "Draft"]) -> dict[str, License]:
 def compile_knowledge(root: Path, files: list[Path]) -> dict[str, Any]:
     """Everything in `root` as sections of JSON."""
     from licenseengine.language.yaml_text import read_document, read_text  # noqa: PLC0415 - only to compile
+    from licenseengine.library.spelling_table import compile_spellings  # noqa: PLC0415 - the same
 
     vocabulary = read_vocabulary(root)
     drafts = read_all_drafts(files, vocabulary)
     licenses = join_all(drafts)
     places = {id_: draft.span for id_, draft in drafts.items()}
-    aliases_file = root / "aliases.yaml"
-    extra = (
-        read_document(read_text(aliases_file), str(aliases_file)).data
-        if aliases_file.exists()
-        else {}
+    extra, wild = (
+        read_document(read_text(path), str(path)).data if path.exists() else {}
+        for path in (root / "aliases.yaml", root / "spellings.yaml")
     )
     series: dict[str, list[list[str]]] = {}
     for item in licenses.values():
         if item.series:
             start = item.effective or item.released
             series.setdefault(item.series, []).append([str(start or "0000-00-00"), item.id])
+    names = names_of(licenses, extra, places)
+    sources = {item.id: item.source.url for item in licenses.values() if item.source.url}
     sections: dict[str, Any] = {
         "vocabulary": vocabulary.raw,
         "questions": vocabulary.questions,
-        "names": names_of(licenses, extra, places),
+        "names": names,
+        "spellings": compile_spellings(wild, names, sources),
         "series": {name: sorted(versions) for name, versions in series.items()},
         "summaries": [_summary(item) for item in licenses.values()],
         **compile_catalog(root / "catalog"),

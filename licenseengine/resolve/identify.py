@@ -5,6 +5,7 @@ Floor: resolve.
 
 import csv
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.language.yaml_text import read_text
 from licenseengine.library import home
 from licenseengine.library.fingerprints import (
+    Fingerprint,
     Match,
     fingerprints,
     matches,
@@ -40,13 +42,21 @@ def identify(path: Path) -> Identified:
     Raises:
         ReadError: LE1xx, the file cannot be read as text.
     """
-    table = home.licenses_folder() / "fingerprints.csv"
-    known = read_fingerprints(table.read_text(encoding="utf-8")) if table.exists() else ()
-    found = matches(read_text(path), known)
+    return identify_text(read_text(path))
+
+
+def identify_text(text: str) -> Identified:
+    """Compare a text with the fingerprints of all texts that were read."""
+    found = matches(text, _known(home.licenses_folder() / "fingerprints.csv"))
     likely = [m for m in found if m.is_same]
     same = tuple(m.license for m in likely if m.differs == likely[0].differs)
     near = tuple(m for m in found if m.license not in same)
     return Identified(same, near, found[0] if found else None)
+
+
+@lru_cache(maxsize=2)
+def _known(table: Path) -> tuple[Fingerprint, ...]:
+    return tuple(read_fingerprints(table.read_text(encoding="utf-8"))) if table.exists() else ()
 
 
 def differences(found: Identified) -> list[str]:

@@ -1,0 +1,92 @@
+"""Which of several settings hold: sections that a value selects, files that are one of several.
+
+Floor: discover.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from licenseengine.discover.records import Document, Node
+from licenseengine.discover.signs import Signs, snake
+
+_DEEP = 4
+
+
+def unchosen_sections(document: Document, signs: Signs) -> frozenset[str]:
+    """The sections at the top of a document that its own values do not select.
+
+    A value that is the name of a section selects it (``llm: {mode: llamacpp}``). Where some value
+    does, the other sections are alternatives, unless they select themselves or their name says
+    that they hold a model.
+    """
+    unchosen: set[str] = set()
+    for root in document.roots:
+        sections = {snake(k): k for k, n in root.entries or () if n.entries is not None}
+        if len(sections) < 3:  # noqa: PLR2004 - a selector and two to select from
+            continue
+        selected: set[str] = set()
+        selecting: set[str] = set()
+        for key, node in root.entries or ():
+            for value in _scalars(node, 0):
+                plain = snake(value)
+                if plain in sections and plain != snake(key):
+                    selected.add(plain)
+                    selecting.add(snake(key))
+        if selected:
+            unchosen |= {
+                key
+                for plain, key in sections.items()
+                if plain not in selected | selecting and signs.kind_of_key(key) is None
+            }
+    return frozenset(unchosen)
+
+
+def _scalars(node: Node, depth: int) -> Iterable[str]:
+    if node.text is not None:
+        if len(node.text) < 60:  # noqa: PLR2004 - the name of a section
+            yield node.text
+    elif depth < _DEEP:
+        for _, inner in node.entries or ():
+            yield from _scalars(inner, depth + 1)
+
+
+def variants(shapes: Mapping[str, frozenset[str]], signs: Signs) -> frozenset[str]:
+    """The files that are one of several settings, beside the one that holds by default.
+
+    Args:
+        shapes: the keys at the top of each file of settings, by path.
+        signs: says how files that hold by default are called.
+    """
+    folders: dict[tuple[str, str], list[str]] = {}
+    for path in shapes:
+        pure = PurePosixPath(path)
+        folders.setdefault((str(pure.parent), pure.suffix.removeprefix(".").replace("yml", "yaml")), []).append(path)
+    optional: set[str] = set()
+    for paths in folders.values():
+        bases = [p for p in paths if _is_base(p, paths, signs)]
+        for path in paths:
+            if path in bases:
+                continue
+            if any(_alike(shapes[path], shapes[base]) or _extends(path, base) for base in bases):
+                optional.add(path)
+    return frozenset(optional)
+
+
+def _is_base(path: str, paths: Iterable[str], signs: Signs) -> bool:
+    stem = _stem(path)
+    if signs.path_role(stem, "base"):
+        return True
+    return any(_extends(other, path) for other in paths if other != path) and len(stem) > 2  # noqa: PLR2004 - a word
+
+
+def _extends(path: str, base: str) -> bool:
+    """Whether a file is named after another: ``settings-local`` after ``settings``."""
+    return _stem(path).startswith((f"{_stem(base)}-", f"{_stem(base)}.", f"{_stem(base)}_"))
+
+
+def _stem(path: str) -> str:
+    return PurePosixPath(path).name.rsplit(".", 1)[0].casefold()
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one & other) and len(one & other) * 2 >= min(len(one), len(other))

@@ -1,0 +1,31 @@
+"""Detectors: one module for each thing that is found; this page registers them.
+
+A new detector is a module with ``NAME`` and ``detect(document, signs)``, and a line in `_MODULES`.
+"""
+
+from importlib import import_module
+
+from licenseengine.discover.detect.base import Detector
+
+_DATA = frozenset({"yaml", "json", "toml"})
+_PROSE = frozenset({"markdown", "text"})
+_CODE = frozenset({"python", "javascript"})
+_MODULES: tuple[tuple[str, frozenset[str]], ...] = (
+    ("names", frozenset()),
+    ("loaders", _CODE),
+    ("links", frozenset()),
+    ("commands", frozenset()),
+    ("imports", _CODE),
+    ("local_files", frozenset()),
+    ("recipes", frozenset({"yaml", "json"})),
+    ("model_lists", _DATA),
+)
+
+
+def detectors() -> tuple[Detector, ...]:
+    """All detectors, in the order in which they look."""
+    found = []
+    for name, formats in _MODULES:
+        module = import_module(f"{__name__}.{name}")
+        found.append(Detector(module.NAME, module.detect, formats))
+    return tuple(found)

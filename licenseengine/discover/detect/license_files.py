@@ -1,0 +1,162 @@
+"""License files by role, and the license fields of package manifests: what a project declares.
+
+A file is known by its fingerprint, else by the license that its title names: a title is a
+declaration too, but where a long text is not the one that its title names, a gap says so.
+
+Floor: discover.
+"""
+
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from licenseengine.discover.detect.license_fields import stated
+from licenseengine.discover.detect.manifests import folder_of
+from licenseengine.discover.records import Document, Gap, LicenseStatement, Place, Seen
+from licenseengine.discover.signs import Signs
+from licenseengine.library.index import Library
+from licenseengine.library.spellings import read_spelling
+from licenseengine.resolve.identify import identify_text
+
+NAME = "license_files"
+NOT_KNOWN = "LE708"
+STUB = 60  # words: a text this short stands for the license that it names
+LONGEST = 300_000
+SHOWN = 120
+TITLE = 8
+_NAMED = re.compile(r"licen[sc]e|copying|policy|acceptable|unlicense|eula|notice|prohibited", re.I)
+_CODE = frozenset(
+    ".py .pyi .ipynb .js .jsx .ts .tsx .mjs .cjs .vue .svelte .go .java .kt .c .h .cc .cpp .hpp .rs "
+    ".rb .php .cs .swift .html .htm .css .scss .xml .json .yaml .yml .toml .csv .svg .png .jpg .sh "
+    ".pdf .docx .lock .cfg .ini .tmpl .j2".split()
+)
+_FRAME = re.compile(r"^[\s#*=~>|/;-]+|[\s#*=~|]+$")
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATED = re.compile(
+    rf"[\s,(]*(?:\b(?:dated|of|last modified:?|release date:?) )?"
+    rf"(?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}},?)? \d{{4}}\)?$",
+    re.IGNORECASE,
+)
+_COVERS = re.compile(r"\b(?:covers|applies to)\s+(?:the\s+)?(?P<what>[\w./-]*\w)", re.IGNORECASE)
+_PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)+|[\w-]+\.(?:json|jsonl|csv|tsv|txt|parquet|bin|pt|safetensors)")
+_PARTS = {
+    "code": "code", "software": "code", "data": "data", "dataset": "data", "weights": "weights",
+    "model": "weights", "adapter": "adapter", "documentation": "docs",
+}  # fmt: skip
+
+
+def detect(document: Document, signs: Signs) -> Iterator[Seen]:
+    """What a license file or a manifest states about the project, or its part of it."""
+    yield from stated(document)
+    name = PurePosixPath(document.path).name
+    if not _NAMED.search(name):
+        return
+    role = _role(name, signs)
+    if role is None:
+        return
+    text = document.text[:LONGEST]
+    if not text.strip():
+        yield Gap(NOT_KNOWN, Place(document.path), "the license file is empty")
+        return
+    about = folder_of(document) or role
+    yield from _read(document, text, about, signs.library)
+
+
+def _role(name: str, signs: Signs) -> str | None:
+    """What a license file of this name is about; None when it is no license of the project."""
+    pure = PurePosixPath(name)
+    suffix = pure.suffix.casefold()
+    if suffix in _CODE:
+        return None
+    stem = pure.stem if suffix in {".txt", ".md", ".rst", ".text", ".markdown"} else name
+    plain = re.sub(r"[\s.-]+", "_", stem.casefold())
+    for role, patterns in signs.library.sections["spellings"]["files"].items():
+        if any(fnmatchcase(plain, pattern) for pattern in patterns):
+            return None if role == "none" else str(role)
+    return None
+
+
+def _read(document: Document, text: str, about: str, library: Library) -> Iterator[Seen]:
+    found, added, is_known = license_of(text, library)
+    place = Place(document.path)
+    if not is_known:
+        about = _refined(document, text, about)
+    if found is not None:
+        yield LicenseStatement(about, found, place)
+        if added:
+            yield Gap(NOT_KNOWN, place, added)
+        return
+    first = next((row for row in map(_bare, text.split("\n")) if row), "")[:SHOWN]
+    if not _is_license_name(document.path):
+        return
+    yield LicenseStatement(about, first, place)
+    yield Gap(NOT_KNOWN, place, f"the license text is not known: it begins with `{first}`")
+
+
+@lru_cache(maxsize=256)
+def license_of(text: str, library: Library) -> tuple[str | None, str, bool]:
+    """The license that a text is or names in its title, what is amiss, whether it is that text.
+
+    The first is a name that :func:`read_spelling` reads; None when the text names no license.
+    """
+    found = identify_text(text)
+    if found.same:
+        return _one_of(found.same, _title(text, library), library), "", True
+    title = _title(text, library)
+    if title is None:
+        return None, "", False
+    words = len(text.split())
+    amiss = ""
+    if words > STUB and read_spelling(title, library).expression:
+        amiss = f"the text is not that of `{title}`, which its title names: terms were changed or added"
+    return title, amiss, False
+
+
+def _one_of(same: tuple[str, ...], title: str | None, library: Library) -> str:
+    """The id among those of one text: the one that the title says, else the plainest."""
+    said = read_spelling(title, library).expression if title else None
+    if said in same:
+        return str(said)
+    return min(same, key=lambda id_: (len(id_), id_))
+
+
+def _title(text: str, library: Library) -> str | None:
+    """The license that the first lines name; None when they name none."""
+    bare = [_bare(row) for row in text[:4_000].split("\n")]
+    lines = [row for row in bare if row and not row.casefold().startswith(("copyright", "(c)"))]
+    unclear = None
+    for first, second in zip(lines[:TITLE], [*lines[1:TITLE], ""], strict=False):
+        for said in (first, f"{first} {second}"):
+            name = _DATED.sub("", said)
+            if len(name) > SHOWN:
+                continue
+            found = read_spelling(name, library)
+            if found.expression:
+                return name
+            if found.kind == "unclear" and found.family and said is first:
+                unclear = unclear or name
+    return unclear
+
+
+def _bare(row: str) -> str:
+    return " ".join(_FRAME.sub("", row).split())
+
+
+def _is_license_name(path: str) -> bool:
+    """Whether the name alone says that a file is a license text, and no page about licenses."""
+    pure = PurePosixPath(path)
+    starts = re.match(r"licen[sc]e|copying|unlicense", pure.name, re.IGNORECASE)
+    return bool(starts) or pure.stem.upper() == pure.stem or pure.suffix.casefold() == ".txt"
+
+
+def _refined(document: Document, text: str, about: str) -> str:
+    """What the first lines say that the license covers: a path, or a part of the project."""
+    found = _COVERS.search("\n".join(text.split("\n", 6)[:6]))
+    if found is None:
+        return about
+    what, folder = found["what"], folder_of(document)
+    if _PATH.fullmatch(what):
+        return f"{folder}/{what}" if folder else what
+    return about if folder else _PARTS.get(what.casefold(), about)

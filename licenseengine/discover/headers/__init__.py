@@ -1,0 +1,1 @@
+"""Headers of files of weights: read with limits, and what they say of the thing they describe."""

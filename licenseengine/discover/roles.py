@@ -1,0 +1,101 @@
+"""The role of a sighting: what the path, the settings around it and the reach of its code tell.
+
+Floor: discover.
+"""
+
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+from licenseengine.discover.reach import Reach
+from licenseengine.discover.records import Role, Sighting
+from licenseengine.discover.signs import Signs, snake
+
+_BY_PATH = (
+    ("test", Role.TEST),
+    ("migration", Role.MIGRATION),
+    ("docs", Role.DOCS),
+    ("benchmark", Role.EXAMPLE),
+    ("example", Role.EXAMPLE),
+)
+_FREE_PATHS = frozenset({"recipes", "cards"})
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What is known of a project beyond the single place.
+
+    `reach` is of its Python code; `variants` are files that are one of several settings;
+    `unchosen` the sections of a file that nothing selects; `all_examples` says that the project
+    holds nothing but examples, which then are what it is about.
+    """
+
+    reach: Reach
+    signs: Signs
+    variants: frozenset[str] = frozenset()
+    unchosen: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def settle(sighting: Sighting, about: Circumstances) -> Sighting:
+    """The sighting with its role, and why."""
+    if sighting.role is not None:
+        return sighting
+    role, why = _role(sighting, about)
+    return replace(sighting, role=role, why="; ".join(w for w in (sighting.why, why) if w))
+
+
+def path_role(path: str, signs: Signs) -> tuple[Role, str] | None:
+    """The role that a path tells: of its folders first, then of the file's own name."""
+    pure = PurePosixPath(path)
+    for kind, role in _BY_PATH:
+        for part in pure.parts[:-1]:
+            if signs.path_role(part, kind):
+                return role, f"in the folder `{part}`"
+    stem = pure.name.split(".")[0] if pure.name.count(".") == 1 else pure.name.rsplit(".", 1)[0]
+    for kind, role in _BY_PATH:
+        if signs.path_role(stem, kind) and not (kind == "docs" and pure.suffix in {".py", ".yaml", ".json"}):
+            return role, f"a file called `{pure.name}`"
+    return None
+
+
+def _role(sighting: Sighting, about: Circumstances) -> tuple[Role, str]:
+    path, signs = sighting.place.file, about.signs
+    by_path = path_role(path, signs)
+    if by_path and path not in about.reach.entry_paths:
+        return by_path
+    if sighting.use == "mention":
+        return Role.MENTIONED, ""
+    if sighting.chosen:
+        return Role.DEFAULT, "its recipe uses it"
+    statement = sighting.statement
+    if path in about.variants:
+        return Role.OPTION, f"`{path}` is one of several settings"
+    if statement is None:
+        return Role.DEFAULT, ""
+    section = next(iter(statement.keys), None)
+    if section is not None and section in about.unchosen.get(path, ()):
+        return Role.OPTION, f"no setting selects `{section}`"
+    if why := _unpicked(sighting, about):
+        return Role.OPTION, why
+    if why := about.reach.why_not(path, statement.scope, statement.form):
+        return Role.OPTION, why
+    pure = PurePosixPath(path)
+    folder = next((p for p in pure.parts[:-1] if signs.path_role(p, "choice")), None)
+    if folder and not signs.path_role(pure.stem, "base") and path not in about.reach.entry_paths:
+        return Role.OPTION, f"one of several in the folder `{folder}`"
+    return Role.DEFAULT, ""
+
+
+def _unpicked(sighting: Sighting, about: Circumstances) -> str | None:
+    """Why a statement among alternatives does not hold: nothing picks it."""
+    statement = sighting.statement
+    if statement is None:
+        return None
+    choice = statement.choice
+    if choice is not None:
+        picked = choice in about.reach.chosen or "default" in snake(choice)
+        return None if picked else f"an alternative (`{choice}`) that no default picks"
+    if statement.form in {"item", "key"}:
+        lists = [k for k in statement.keys if about.signs.choices.match(snake(k))]
+        if lists and statement.value not in about.reach.chosen:
+            return f"one of the list `{lists[0]}`"
+    return None
