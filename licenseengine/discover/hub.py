@@ -14,6 +14,7 @@ from typing import Literal
 from licenseengine.discover.records import Confidence, Kind
 
 Shape = Literal["id", "bare", "address", "path", "unclear"]
+LONGEST = 400
 
 _ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9_][\w.-]{0,95}", re.ASCII)
 _BARE = re.compile(r"[A-Za-z0-9][\w.-]{1,95}", re.ASCII)
@@ -67,6 +68,8 @@ def name_in(text: str, kind: Kind = "model") -> Name:
         kind: what the field is for; an address of the hub may say otherwise.
     """
     text = text.strip()
+    if len(text) > LONGEST:
+        return Name(text[:LONGEST], "unclear", kind)
     if found := _HUB.fullmatch(text):
         ref = found["id"].removesuffix(".git")
         if ref.split("/", 1)[0].casefold() not in _NO_OWNERS:

@@ -115,7 +115,8 @@ class Module:
     the top) the names it refers to. `defines` are the qualified names of functions and classes.
     `choices` are tables of alternatives: variable, then key, then the names its value refers to.
     `constants` gives names, ``Class.field`` and ``?.flag`` the text they hold, which may have
-    parts yet to be folded (see `formats.python`). `is_script` says that it may be started itself.
+    parts yet to be folded (see `formats.python`). `is_script` says that it may be started itself;
+    `parameters` gives each function the names of its parameters, in order, without ``self``.
     """
 
     name: str
@@ -124,6 +125,7 @@ class Module:
     defines: frozenset[str] = frozenset()
     choices: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_script: bool = False
 
 

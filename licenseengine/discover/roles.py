@@ -17,7 +17,8 @@ _BY_PATH = (
     ("benchmark", Role.EXAMPLE),
     ("example", Role.EXAMPLE),
 )
-_FREE_PATHS = frozenset({"recipes", "cards"})
+# Detectors whose files speak of what lies beside them, whatever the files are called.
+_OF_THE_FOLDER = frozenset({"cards", "bom", "croissant", "model config"})
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def path_role(path: str, signs: Signs) -> tuple[Role, str] | None:
 
 def _role(sighting: Sighting, about: Circumstances) -> tuple[Role, str]:
     path, signs = sighting.place.file, about.signs
-    by_path = path_role(path, signs)
+    by_path = None if sighting.detector in _OF_THE_FOLDER else path_role(path, signs)
     if by_path and path not in about.reach.entry_paths:
         return by_path
     if sighting.use == "mention":

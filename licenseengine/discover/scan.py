@@ -32,6 +32,7 @@ from licenseengine.discover.records import (
 from licenseengine.discover.roles import Circumstances, path_role, settle
 from licenseengine.discover.signs import Signs, signs_of, snake
 from licenseengine.discover.walk import Found, walk
+from licenseengine.discover.wrappers import Calls, filled
 from licenseengine.library.index import Library
 
 Progress = Callable[[int, str], None]
@@ -74,6 +75,7 @@ class _Heap:
     shapes: dict[str, frozenset[str]] = field(default_factory=dict)
     unchosen: dict[str, frozenset[str]] = field(default_factory=dict)
     waiting: list[Document] = field(default_factory=list)
+    called: list[Document] = field(default_factory=list)
     name: str | None = None
     files: int = 0
 
@@ -127,6 +129,7 @@ def _read(heap: _Heap, root: Path, found: Found) -> None:
         return
     heap.gaps += document.gaps
     _remember(heap, document)
+    _keep_calls(heap, document)
     if any(is_open(s.value) for s in document.statements):
         document = _set_aside(heap, document)
     heap.take(_detected(heap, document))
@@ -163,6 +166,20 @@ def _picks(statement: Statement) -> bool:
     return statement.form == "value" and bool(_PICKS.search(snake(statement.key))) and statement.choice is None
 
 
+def _keep_calls(heap: _Heap, document: Document) -> None:
+    """Keep calls with a short text: they may be of a function that hands it to a loader."""
+    if document.module is None or document.format != "python":
+        return
+    calls = tuple(
+        s
+        for s in document.statements
+        if s.form == "argument" and s.callee and len(s.value) < 80 and " " not in s.value  # noqa: PLR2004 - a name
+    )
+    if calls:
+        rows = {s.line: document.line(s.line) for s in calls}
+        heap.called.append(Document(document.path, "python", "", calls, rows=rows))
+
+
 def _set_aside(heap: _Heap, document: Document) -> Document:
     """The document with its closed statements; those with open parts wait for all constants."""
     still = tuple(s for s in document.statements if is_open(s.value))
@@ -182,6 +199,7 @@ def _fold(heap: _Heap) -> None:
     for name in list(constants):  # a package below `src` is imported without it
         if name.startswith("src."):
             constants.setdefault(name.removeprefix("src."), constants[name])
+    open_ones: list[Document] = []
     for document in heap.waiting:
         if document.module is None:
             continue
@@ -189,7 +207,24 @@ def _fold(heap: _Heap) -> None:
             replace(statement, value=text, folded=True)
             for statement, text in python.resolved(document.statements, document.module, constants)
         )
+        still = tuple(s for s in folded if is_open(s.value))
+        if still:
+            open_ones.append(replace(document, statements=still))
         heap.take(_detected(heap, replace(document, statements=folded)))
+    for document in filled(open_ones, _calls(heap), heap.modules):
+        closed = tuple(s for s in document.statements if not is_open(s.value))
+        heap.take(_detected(heap, replace(document, statements=closed)))
+
+
+def _calls(heap: _Heap) -> Calls:
+    """All calls of functions that the project defines, of those that were kept while reading."""
+    calls = Calls()
+    defined = frozenset(
+        name.rsplit(".", 1)[-1] for module in heap.modules.values() for name in module.parameters
+    )
+    for document in heap.called:
+        calls.add(document, defined)
+    return calls
 
 
 def _is_product(path: str, heap: _Heap) -> bool:

@@ -44,6 +44,7 @@ _NAMES = (
     (re.compile(r"(?i)(.*[._-])?(requirements|constraints)([._-].*)?\.(txt|in)"), "requirements"),
     (re.compile(r"(?i)poetry\.lock|uv\.lock|pipfile|pdm\.lock"), "toml"),
     (re.compile(r"(?i)pipfile\.lock"), "json"),
+    (re.compile(r"(?i)bom\.xml|.*\.cdx\.xml|.*\.spdx\.(rdf|xml)"), "text"),
     (re.compile(r"(?i)readme|model_?card|data_?sheet|data_?card"), "markdown"),
 )  # fmt: skip
 

@@ -8,7 +8,8 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 from zlib import crc32
@@ -156,7 +157,7 @@ def _from_rows(rows: list[list[Any]], pattern: Entry | None) -> Entry:
 def _from_patterns(sections: Sections, name: str, kind: str | None) -> Entry | None:
     spaced = re.sub(r"[\s_]+", "-", name.casefold())
     for glob, start, number in sections["catalog:globs"]:
-        if not spaced.startswith(start) or not fnmatchcase(spaced, glob):
+        if not spaced.startswith(start) or not _glob(glob).match(spaced):
             continue
         row = sections["catalog:entries"][number]
         known = row.get("kind")
@@ -173,6 +174,11 @@ def _from_patterns(sections: Sections, name: str, kind: str | None) -> Entry | N
             row.get("explain"),
         )
     return None
+
+
+@lru_cache(maxsize=8192)  # more than there are globs: fnmatch's own cache holds 256
+def _glob(glob: str) -> re.Pattern[str]:
+    return re.compile(translate(glob))
 
 
 def reupload_base(ref: str) -> tuple[str, str] | None:

@@ -122,6 +122,7 @@ class Copy:
             raise ValueError("another format")
         self._start = len(header) + len(index_size) + 2
         self._sections = self._start + int(index_size)
+        self._decoded: dict[str, Any] = {}
 
     def _line(self, section: str) -> int:
         return self._body.find(f"\n{section}\t".encode(), self._start, self._sections)
@@ -130,12 +131,17 @@ class Copy:
         return self._line(section) >= 0
 
     def __getitem__(self, section: str) -> Any:  # noqa: ANN401 - JSON of any shape
+        if section in self._decoded:
+            return self._decoded[section]
         at = self._line(section)
         if at < 0:
             raise KeyError(section)
         _, start, length = self._body[at + 1 : self._body.index(b"\n", at + 1)].split(b"\t")
         first = self._sections + int(start)
-        return json.loads(self._body[first : first + int(length)])
+        found = json.loads(self._body[first : first + int(length)])
+        if not section.startswith("license:"):  # those are kept as licenses by the library
+            self._decoded[section] = found
+        return found
 
 
 def save_copy(path: Path, sections: Mapping[str, Any]) -> None:

@@ -4,6 +4,7 @@ Floor: resolve.
 """
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -19,6 +20,7 @@ from licenseengine.library.fingerprints import (
     fingerprints,
     matches,
     read_fingerprints,
+    sentences_of,
     write_fingerprints,
 )
 from licenseengine.library.index import plain_id
@@ -46,8 +48,56 @@ def identify(path: Path) -> Identified:
 
 
 def identify_text(text: str) -> Identified:
-    """Compare a text with the fingerprints of all texts that were read."""
-    found = matches(text, _known(home.licenses_folder() / "fingerprints.csv"))
+    """Compare a text with the fingerprints of all texts that were read.
+
+    BSD texts name their holders inside their sentences; a text that is none as it stands is
+    compared again with "copyright holder" there, which is no other term.
+    """
+    found = _compared(text)
+    if found.same or (unnamed := _unnamed(text)) == text:
+        return found
+    again = _compared(unnamed)
+    return again if again.same else found
+
+
+def strange(text: str, license_: str) -> tuple[str, ...]:
+    """The sentences of a text that a license's own text does not have, whatever it leaves away."""
+    known = next((f for f in _known(_table()) if f.license == license_), None)
+    theirs = frozenset(known.sentences) if known else frozenset()
+    return tuple(said for hash_, said in sentences_of(text) if hash_ not in theirs)
+
+
+_HOLDERS = (
+    (
+        (
+            r"\bneither\W+the\W+names?\W+of\b[^.;]{1,200}?\bnor\W+the\W+names?\W+of\W+"
+            r"(?:(?:its|their|any|the)\W+)?contributors"
+        ),
+        "Neither the name of the copyright holder nor the names of its contributors",
+    ),
+    (
+        r"\bsoftware\W+is\W+provided\W+by\b[^.;,]{1,120}?\b(?:and|or)\W+contributors\b",
+        "software is provided by the copyright holders and contributors",
+    ),
+    (
+        r"\bin\W+no\W+event\W+shall\b[^.;,]{1,120}?\b(?:and|or)\W+contributors\b",
+        "in no event shall the copyright holder or contributors",
+    ),
+)
+
+
+def _unnamed(text: str) -> str:
+    for pattern, words in _HOLDERS:
+        text = re.sub(pattern, words, text, flags=re.IGNORECASE)
+    return text
+
+
+def _table() -> Path:
+    return home.licenses_folder() / "fingerprints.csv"
+
+
+def _compared(text: str) -> Identified:
+    found = matches(text, _known(_table()))
     likely = [m for m in found if m.is_same]
     same = tuple(m.license for m in likely if m.differs == likely[0].differs)
     near = tuple(m for m in found if m.license not in same)

@@ -19,6 +19,13 @@ _MODULES: tuple[tuple[str, frozenset[str]], ...] = (
     ("local_files", frozenset()),
     ("recipes", frozenset({"yaml", "json"})),
     ("model_lists", _DATA),
+    ("license_files", frozenset()),
+    ("license_prose", frozenset()),
+    ("packages", frozenset()),
+    ("cards", frozenset({"markdown"})),
+    ("model_config", frozenset({"json"})),
+    ("bom", frozenset({"json", "yaml", "text"})),
+    ("croissant", frozenset({"json"})),
 )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import unquote
 
-from licenseengine.discover.hub import name_in, short
+from licenseengine.discover.hub import LONGEST, name_in, short
 from licenseengine.discover.records import (
     Document,
     Kind,
@@ -89,7 +89,7 @@ def named(
         found = name_in(address or "")
         if found.shape == "id" and "/" in (address or "").removeprefix(found.ref):
             return found.ref, found.kind, True
-    return name.strip(), None, name_in(name).shape == "id"
+    return name.strip()[:LONGEST], None, name_in(name).shape == "id"
 
 
 def said(text: str | None) -> str:

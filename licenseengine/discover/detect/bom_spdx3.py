@@ -34,10 +34,11 @@ _KINDS: dict[str, Kind | None] = {
 _LICENSED = ("hasconcludedlicense", "hasdeclaredlicense")
 _TRAINED = frozenset({"trainedon", "finetunedon"})
 _TESTED = frozenset({"testedon", "evaluatedon"})
-_LISTED = re.compile(r"https?://spdx\.org/licenses/(?P<id>[\w.+-]+?)(?:\.\w+)?/?")
+_LISTED = re.compile(r"https?://spdx\.org/licenses/(?P<id>[\w.+-]+?)(?:\.(?:html|json|txt|rdf))?/?")
 _NO_LICENSE = re.compile(r"(?:.*[/_:])?(?:NoAssertion|None)(?:License)?")
-_MAX_MEMBERS = 100
-_MAX_DEPTH = 5
+_MAX_MEMBERS = 20
+_MAX_DEPTH = 8
+_LONGEST = 2_000
 
 
 class _Edge(NamedTuple):
@@ -51,12 +52,16 @@ class _Edge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Graph:
-    """The elements of a bill by id, their relations, and the things that the bill is about."""
+    """The elements of a bill by id, their relations, and the things that the bill is about.
+
+    `words` are the licenses that were put into words so far.
+    """
 
     elements: Mapping[str, Node]
     edges: tuple[_Edge, ...] = ()
     roots: frozenset[str] = frozenset()
     parts: dict[str, Part] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
 
 
 def read_spdx3(document: Document, root: Node) -> Iterator[Seen]:
@@ -169,13 +174,21 @@ def _license(graph: _Graph, id_: str, depth: int = 0) -> str:
     node = graph.elements.get(id_)
     if node is None or depth > _MAX_DEPTH or _NO_LICENSE.fullmatch(id_):
         return ""
-    members = _items(_get(node, "expandedlicensing_member", "member"))[:_MAX_MEMBERS]
-    if members:
-        texts = [_license(graph, _id(member), depth + 1) for member in members]
-        word = " OR " if _class(node).startswith("Disjunctive") else " AND "
-        return f"({word.join(texts)})" if all(texts) else ""
-    expression = _said(node, "simplelicensing_licenseExpression", "licenseExpression")
-    return said(expression or node.said("name"))
+    if id_ not in graph.words:
+        graph.words[id_] = ""  # what a set that holds itself finds in itself
+        graph.words[id_] = _words(graph, node, depth + 1)
+    return graph.words[id_]
+
+
+def _words(graph: _Graph, node: Node, depth: int) -> str:
+    members = _items(_get(node, "expandedlicensing_member", "member"))
+    if not members:
+        expression = _said(node, "simplelicensing_licenseExpression", "licenseExpression")
+        return said(expression or node.said("name"))
+    texts = [_license(graph, _id(member), depth) for member in members[: _MAX_MEMBERS + 1]]
+    word = " OR " if _class(node).startswith("Disjunctive") else " AND "
+    is_whole = all(texts) and len(texts) <= _MAX_MEMBERS and sum(map(len, texts)) < _LONGEST
+    return f"({word.join(texts)})" if is_whole else ""
 
 
 def _class(node: Node) -> str:

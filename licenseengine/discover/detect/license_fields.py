@@ -40,7 +40,11 @@ def stated(document: Document) -> Iterator[LicenseStatement]:
 def _points(text: str) -> bool:
     """Whether a field only names the file that holds the license, which is read by itself."""
     plain = text.casefold()
-    return plain.startswith(("see license", "file:")) or plain in {"license", "license.txt", "license.md"}
+    return plain.startswith(("see license", "file:")) or plain in {
+        "license",
+        "license.txt",
+        "license.md",
+    }
 
 
 def _type(document: Document) -> str | None:
@@ -60,7 +64,11 @@ def _pyproject(document: Document) -> Found:
     root = tree(document)
     if root is None:
         return
-    for path in (("project", "license"), ("project", "license", "text"), ("tool", "poetry", "license")):
+    for path in (
+        ("project", "license"),
+        ("project", "license", "text"),
+        ("tool", "poetry", "license"),
+    ):
         said = [node for node in texts(root.get(*path)) if node.text]
         if said:
             yield from _at(said[:1])

@@ -18,7 +18,7 @@ from licenseengine.discover.records import Document, Gap, LicenseStatement, Plac
 from licenseengine.discover.signs import Signs
 from licenseengine.library.index import Library
 from licenseengine.library.spellings import read_spelling
-from licenseengine.resolve.identify import identify_text
+from licenseengine.resolve.identify import identify_text, strange
 
 NAME = "license_files"
 NOT_KNOWN = "LE708"
@@ -26,11 +26,12 @@ STUB = 60  # words: a text this short stands for the license that it names
 LONGEST = 300_000
 SHOWN = 120
 TITLE = 8
-_NAMED = re.compile(r"licen[sc]e|copying|policy|acceptable|unlicense|eula|notice|prohibited", re.I)
-_CODE = frozenset(
-    ".py .pyi .ipynb .js .jsx .ts .tsx .mjs .cjs .vue .svelte .go .java .kt .c .h .cc .cpp .hpp .rs "
-    ".rb .php .cs .swift .html .htm .css .scss .xml .json .yaml .yml .toml .csv .svg .png .jpg .sh "
-    ".pdf .docx .lock .cfg .ini .tmpl .j2".split()
+_NAMED = re.compile(
+    r"licen[sc]e|copying|policy|acceptable|unlicense|eula|notice|prohibited", re.IGNORECASE
+)
+_CODE = re.compile(  # endings of files that are no texts
+    r"\.(pyi?|ipynb|[cm]?[jt]sx?|vue|svelte|go|java|kt|c|h|cc|cpp|hpp|rs|rb|php|cs|swift|html?|s?css"
+    r"|xml|json|ya?ml|toml|csv|svg|png|jpe?g|sh|pdf|docx|lock|cfg|ini|tmpl|j2)"
 )
 _FRAME = re.compile(r"^[\s#*=~>|/;-]+|[\s#*=~|]+$")
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -39,8 +40,19 @@ _DATED = re.compile(
     rf"(?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}},?)? \d{{4}}\)?$",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"\s*\((?:the\s+)?[\"'\u201c]", re.IGNORECASE)
+_TERM = re.compile(
+    r"\b(?:not|no|only|except\w*|unless|commercial\w*|prohibit\w*|restrict\w*|must|shall|research|"
+    r"additional|modif\w*|forbid\w*|however)\b",
+    re.IGNORECASE,
+)
+_TITLE_WORDS = re.compile(
+    r"^[^.]*\b(?:licen[sc]e|attribution|international|copyright)\b[^.]*$", re.IGNORECASE
+)
 _COVERS = re.compile(r"\b(?:covers|applies to)\s+(?:the\s+)?(?P<what>[\w./-]*\w)", re.IGNORECASE)
-_PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)+|[\w-]+\.(?:json|jsonl|csv|tsv|txt|parquet|bin|pt|safetensors)")
+_PATH = re.compile(
+    r"[\w.-]+(?:/[\w.-]+)+|[\w-]+\.(?:json|jsonl|csv|tsv|txt|parquet|bin|pt|safetensors)"
+)
 _PARTS = {
     "code": "code", "software": "code", "data": "data", "dataset": "data", "weights": "weights",
     "model": "weights", "adapter": "adapter", "documentation": "docs",
@@ -68,7 +80,7 @@ def _role(name: str, signs: Signs) -> str | None:
     """What a license file of this name is about; None when it is no license of the project."""
     pure = PurePosixPath(name)
     suffix = pure.suffix.casefold()
-    if suffix in _CODE:
+    if _CODE.fullmatch(suffix):
         return None
     stem = pure.stem if suffix in {".txt", ".md", ".rst", ".text", ".markdown"} else name
     plain = re.sub(r"[\s.-]+", "_", stem.casefold())
@@ -92,7 +104,9 @@ def _read(document: Document, text: str, about: str, library: Library) -> Iterat
     if not _is_license_name(document.path):
         return
     yield LicenseStatement(about, first, place)
-    yield Gap(NOT_KNOWN, place, f"the license text is not known: it begins with `{first}`")
+    nearest = identify_text(text).nearest
+    near = f", and is nearest to {nearest.license}" if nearest else ""
+    yield Gap(NOT_KNOWN, place, f"the license text is not known: it begins with `{first}`{near}")
 
 
 @lru_cache(maxsize=256)
@@ -107,11 +121,20 @@ def license_of(text: str, library: Library) -> tuple[str | None, str, bool]:
     title = _title(text, library)
     if title is None:
         return None, "", False
-    words = len(text.split())
-    amiss = ""
-    if words > STUB and read_spelling(title, library).expression:
-        amiss = f"the text is not that of `{title}`, which its title names: terms were changed or added"
-    return title, amiss, False
+    id_ = read_spelling(title, library).expression
+    more = strange(text, id_) if id_ else ()
+    if len(text.split()) <= STUB:
+        more = tuple(said for said in more if _TERM.search(said)) or _short_terms(text)
+    if not more:
+        return title, "", False
+    said = f"the text says more than `{title}`, which its title names: “{more[0][:SHOWN]}”"
+    return title, said, False
+
+
+def _short_terms(text: str) -> tuple[str, ...]:
+    """Lines of a short text that read as terms of their own."""
+    rows = (_bare(row) for row in text.split("\n"))
+    return tuple(row for row in rows if _TERM.search(row) and not _TITLE_WORDS.search(row))
 
 
 def _one_of(same: tuple[str, ...], title: str | None, library: Library) -> str:
@@ -129,7 +152,7 @@ def _title(text: str, library: Library) -> str | None:
     unclear = None
     for first, second in zip(lines[:TITLE], [*lines[1:TITLE], ""], strict=False):
         for said in (first, f"{first} {second}"):
-            name = _DATED.sub("", said)
+            name = _DATED.sub("", _CALLED.split(said)[0])
             if len(name) > SHOWN:
                 continue
             found = read_spelling(name, library)

@@ -83,7 +83,10 @@ def setup_call(text: str) -> dict[str, list[tuple[str, int]]]:
 
 
 def _called(call: ast.Call) -> str:
-    return getattr(call.func, "attr", None) or getattr(call.func, "id", "")
+    match call.func:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+    return ""
 
 
 def _values(
@@ -106,7 +109,7 @@ def _values(
                 pairs = [
                     (key.value, inner)
                     for key, inner in zip(value.keys, value.values, strict=True)
-                    if isinstance(key, ast.Constant)
+                    if isinstance(key, ast.Constant) and isinstance(key.value, str)
                 ]
                 todo += [(f"{name}.{key}", inner) for key, inner in reversed(pairs)]
             case ast.Name(id=other) if other in known:
@@ -127,7 +130,9 @@ def ini(text: str) -> configparser.ConfigParser | None:
 
 def rows(value: str) -> list[str]:
     """The rows of a setting that holds one thing on each."""
-    return [row.strip() for row in value.split("\n") if row.strip() and not row.strip().startswith("#")]
+    return [
+        row.strip() for row in value.split("\n") if row.strip() and not row.strip().startswith("#")
+    ]
 
 
 def line_of(text: str, said: str, after: str = "") -> int:

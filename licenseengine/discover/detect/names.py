@@ -14,11 +14,17 @@ from licenseengine.discover.records import Document, Role, Seen, Statement
 from licenseengine.discover.signs import Signs, snake
 
 NAME = "names"
+# Files that describe the model beside them; the detector of model folders reads them.
+_OF_MODELS = frozenset(
+    {"config.json", "model_index.json", "adapter_config.json", "tokenizer_config.json"}
+)
 _FORMS = frozenset({"value", "item", "argument", "default", "key", "rate", "command"})
 
 
 def detect(document: Document, signs: Signs) -> Iterator[Seen]:
     """Every statement that names an artefact by itself or by the setting that it is given to."""
+    if document.path.rsplit("/", 1)[-1] in _OF_MODELS:
+        return
     for statement in document.statements:
         if statement.form not in _FORMS or "\x01" in statement.value:
             continue

@@ -85,13 +85,20 @@ def _joined(node: ast.JoinedStr, types: Mapping[str, str], depth: int) -> str | 
     return "".join(parts)
 
 
-def fold(text: str, constants: Mapping[str, str], depth: int = 0) -> str:
-    """The text with every known name replaced; names that are not known keep their marks."""
-    if OPEN not in text or depth > _DEEPEST:
-        return text
+def fold(text: str, constants: Mapping[str, str]) -> str:
+    """The text with every known name replaced; names that are not known keep their marks.
 
-    def known(found: re.Match[str]) -> str:
-        value = constants.get(found[1])
-        return found[0] if value is None or value == found[0] else fold(value, constants, depth + 1)
-
-    return MARK.sub(known, text)[:_LONGEST]
+    Names may stand for texts with names in them, several rounds deep; a text that grows past what
+    a name or address can be is left as it was, so that no text grows without bound.
+    """
+    folded = text
+    for _ in range(_DEEPEST):
+        if OPEN not in folded:
+            return folded
+        before = folded
+        folded = MARK.sub(lambda found: constants.get(found[1], found[0]), folded)
+        if len(folded) > _LONGEST:
+            return text
+        if folded == before:
+            return folded
+    return folded

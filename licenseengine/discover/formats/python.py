@@ -102,6 +102,7 @@ class _Visitor:
         self.defines: set[str] = set()
         self.choices: dict[str, dict[str, frozenset[str]]] = {}
         self.constants: dict[str, str] = {}
+        self.parameters: dict[str, tuple[str, ...]] = {}
         self.is_script = False
         self._types: dict[str, str] = {}
         self._locals: dict[str, str] = {}
@@ -115,6 +116,7 @@ class _Visitor:
             frozenset(self.defines),
             self.choices,
             self.constants,
+            self.parameters,
             self.is_script,
         )
         return Document(self.path, "python", text, tuple(self.statements), module=module)
@@ -186,6 +188,8 @@ class _Visitor:
             *zip(plain[len(plain) - len(arguments.defaults) :], arguments.defaults, strict=True),
             *((a, d) for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if d),
         ]
+        names = tuple(a.arg for a in (*plain, *arguments.kwonlyargs))
+        self.parameters[name] = names[1:] if names[:1] in {("self",), ("cls",)} else names
         for argument in (*plain, *arguments.kwonlyargs):
             self._locals.pop(argument.arg, None)
             if argument.annotation and (class_ := dotted(argument.annotation)):
