@@ -121,7 +121,7 @@ def terms_of(
             declared, detected, None, () if spelling.expression else (spelling.why,),
         ), disagreements  # fmt: skip
     of_text = next((s for s in detected if s.expression), None)
-    if of_text is not None:
+    if of_text is not None and not disagreements:
         return Terms(
             of_text.expression, of_text.statement.source, "low", declared, detected
         ), disagreements

@@ -60,6 +60,7 @@ class Statement:
     `keys` are the names that lead to it, outermost first: keys of a mapping, the name of a class
     and its field, a variable, a keyword argument, a flag without its hyphens, an environment
     variable. `scope` is the qualified name of the function or class around it, None at the top.
+    `callee` of a key are the names below it, with spaces.
     `choice` is the key that picks it where it is one of several alternatives. `folded` says that
     the value was put together from parts that stand elsewhere.
     """

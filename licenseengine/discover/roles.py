@@ -17,6 +17,7 @@ _BY_PATH = (
     ("benchmark", Role.EXAMPLE),
     ("example", Role.EXAMPLE),
 )
+LONG_LIST = 10
 # Detectors whose files speak of what lies beside them, whatever the files are called.
 _OF_THE_FOLDER = frozenset({"cards", "bom", "croissant", "model config"})
 
@@ -86,6 +87,34 @@ def _role(sighting: Sighting, about: Circumstances) -> tuple[Role, str]:
     return Role.DEFAULT, ""
 
 
+def of_long_lists(sightings: list[Sighting], chosen: frozenset[str]) -> list[Sighting]:
+    """The sightings with those of long lists as options.
+
+    A file that names many artefacts at its top, and is no recipe, lists what there is to choose
+    from; of these only what a default names holds.
+    """
+    refs: dict[str, set[str]] = {}
+    for sighting in sightings:
+        if _may_be_listed(sighting):
+            refs.setdefault(sighting.place.file, set()).add(sighting.ref)
+    long = {file: len(found) for file, found in refs.items() if len(found) >= LONG_LIST}
+    return [
+        replace(s, role=Role.OPTION, why=f"one of {long[s.place.file]} that this file lists")
+        if s.place.file in long
+        and _may_be_listed(s)
+        and (s.statement is None or s.statement.value not in chosen)
+        else s
+        for s in sightings
+    ]
+
+
+def _may_be_listed(sighting: Sighting) -> bool:
+    statement = sighting.statement
+    if sighting.role is not Role.DEFAULT or sighting.chosen or statement is None:
+        return False
+    return statement.form != "default" and sighting.detector != "loaders" and not statement.scope
+
+
 def _unpicked(sighting: Sighting, about: Circumstances) -> str | None:
     """Why a statement among alternatives does not hold: nothing picks it."""
     statement = sighting.statement
@@ -94,7 +123,8 @@ def _unpicked(sighting: Sighting, about: Circumstances) -> str | None:
     choice = statement.choice
     if choice is not None:
         picked = choice in about.reach.chosen or "default" in snake(choice)
-        return None if picked else f"an alternative (`{choice}`) that no default picks"
+        if not picked:
+            return f"an alternative (`{choice}`) that no default picks"
     if statement.form in {"item", "key"}:
         lists = [k for k in statement.keys if about.signs.choices.match(snake(k))]
         if lists and statement.value not in about.reach.chosen:

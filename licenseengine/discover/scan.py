@@ -29,7 +29,7 @@ from licenseengine.discover.records import (
     Sighting,
     Statement,
 )
-from licenseengine.discover.roles import Circumstances, path_role, settle
+from licenseengine.discover.roles import Circumstances, of_long_lists, path_role, settle
 from licenseengine.discover.signs import Signs, signs_of, snake
 from licenseengine.discover.walk import Found, walk
 from licenseengine.discover.wrappers import Calls, filled
@@ -241,6 +241,9 @@ def _settled(heap: _Heap, root: Path) -> Scan:
     found = reach(modules, heap.entries, heap.chosen, heap.name)
     about = Circumstances(found, signs, variants(heap.shapes, signs), heap.unchosen)
     settled = [settle(sighting, about) for sighting in heap.sightings]
+    recipes = {making.place.file for making in heap.makings}
+    listed = of_long_lists([s for s in settled if s.place.file not in recipes], found.chosen)
+    settled = [*listed, *(s for s in settled if s.place.file in recipes)]
     name = heap.name or root.resolve().name or "project"
     return Scan(
         root=root,

@@ -20,6 +20,11 @@ def snake(name: str) -> str:
     return _BREAK.sub("_", name).casefold().strip("_")
 
 
+def plain_word(word: str) -> str:
+    """A word without the marks between its parts: ``vertex_ai`` and ``VertexAI`` alike."""
+    return word.casefold().replace("_", "").replace("-", "")
+
+
 def globs(patterns: Iterable[str]) -> re.Pattern[str]:
     """One expression that matches what any of the globs matches; nothing for no globs."""
     parts = [translate(p) for p in patterns]
@@ -133,7 +138,7 @@ def signs_of(library: Library) -> Signs:
         for ecosystem in ("pypi", "npm")
         for package in entry.get(ecosystem, ())
     }
-    words = {str(w): p for p, entry in raw["providers"].items() for w in entry.get("words", ())}
+    words = {plain_word(str(w)): p for p, entry in raw["providers"].items() for w in entry.get("words", ())}
     alternatives = "|".join(re.escape(str(w)) for w in raw["words"])
     return Signs(
         raw=raw,

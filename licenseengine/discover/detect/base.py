@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from licenseengine.discover.detect.naming import Named
 from licenseengine.discover.records import Document, Place, Role, Seen, Sighting, Statement
-from licenseengine.discover.signs import Signs, snake
+from licenseengine.discover.signs import Signs, plain_word, snake
 
 Detect = Callable[[Document, Signs], Iterator[Seen]]
 SNIPPET = 160
@@ -57,8 +57,8 @@ def provider_near(statement: Statement, signs: Signs) -> str | None:
         plain = snake(key)
         if plain in {"ollama", "ollama_chat"} or plain.startswith("ollama_"):
             return "ollama"
-        if plain in signs.provider_words:
-            return signs.provider_words[plain]
+        if plain_word(plain) in signs.provider_words:
+            return signs.provider_words[plain_word(plain)]
         for word in plain.split("_"):
             if word in signs.provider_words and len(word) > 4:  # noqa: PLR2004 - shorter words mean much else
                 return signs.provider_words[word]

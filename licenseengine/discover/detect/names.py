@@ -54,7 +54,11 @@ def role_by_setting(statement: Statement, kind: str | None, signs: Signs) -> Rol
     if kind == "output":
         return Role.OUTPUT
     names = [snake(key) for key in statement.keys]
-    if (statement.form == "rate" and kind != "dataset") or any(signs.price.match(name) for name in names):
+    if statement.form in {"key", "rate"} and statement.callee:
+        names += [snake(word) for word in statement.callee.split()]
+    if statement.form == "rate" and kind != "dataset":
+        return Role.PRICE_LIST
+    if any(signs.price.match(name) for name in names):
         return Role.PRICE_LIST
     if any(signs.former.match(name) for name in names):
         return Role.MENTIONED

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from licenseengine.discover.records import Confidence, Kind
-from licenseengine.discover.signs import Signs
+from licenseengine.discover.signs import Signs, plain_word
 
 Shape = Literal["hub", "bare", "hosted", "url", "file", "path"]
 
@@ -33,6 +33,7 @@ _HUB_LINK = re.compile(
 )
 _SCHEME = re.compile(r"(?P<scheme>hf|huggingface|ollama|modelscope|hf_hub|hf-hub|litellm)(?:://|:)(?P<rest>\S+)")
 _TAG = re.compile(r"(?!true$|false$|\d+$)[A-Za-z][\w.-]*(?:/[\w.-]+)?(?::[\w.-]+)?")
+_NAME = re.compile(r"[-.\d]")
 _URL = re.compile(r"https?://[^\s\"'<>)]+")
 _NOT_REPO = frozenset(
     "docs blog api spaces tasks papers settings pricing join login models datasets posts chat "
@@ -63,7 +64,7 @@ def name_of(text: str, signs: Signs, kind: str | None = None, provider: str | No
         provider: who hosts it, where the surroundings say so.
     """
     text = text.strip()
-    if not text or len(text) > 400 or signs.is_placeholder(text):  # noqa: PLR2004 - longer than any name
+    if not text or len(text) > 400 or "*" in text or signs.is_placeholder(text):  # noqa: PLR2004 - longer than any name
         return None
     if (found := link(text, signs)) is not None:
         return found
@@ -72,7 +73,8 @@ def name_of(text: str, signs: Signs, kind: str | None = None, provider: str | No
     if " " in text or "\t" in text:
         return None
     if provider == "ollama" and kind and _TAG.fullmatch(text):
-        return Named(f"ollama:{text.removesuffix(':latest')}", "model", "bare")
+        name = text.removeprefix("ollama/").removesuffix(":latest")
+        return Named(f"ollama:{name}", "model", "bare")
     if host := hosted(text, signs, provider):
         return host
     bare = _REVISION.sub("", text)
@@ -146,11 +148,12 @@ def hosted(text: str, signs: Signs, provider: str | None = None) -> Named | None
         return Named(f"{provider if fits else host}:{text}", "service", "hosted")
     for mark in ("/", ":"):
         first, found, rest = text.partition(mark)
-        named = signs.provider_words.get(first.casefold().replace("-", "_"))
+        named = signs.provider_words.get(plain_word(first))
         if found and rest and named and not rest.startswith("/"):
             if first.casefold() in {"ollama", "ollama_chat"}:
                 return Named(f"ollama:{rest}", "model", "bare")
-            if signs.host_of(rest) or (mark == ":" and signs.looks_like_model(rest)):
+            is_owner = mark == "/" and first.casefold() in signs.owners
+            if signs.host_of(rest) or (not is_owner and signs.looks_like_model(rest)):
                 return Named(f"{named}:{rest}", "service", "hosted")
     return None
 
@@ -188,13 +191,15 @@ def _loose(text: str, bare: str, signs: Signs, kind: str) -> Named | None:
     if _PATHY.search(text) or text.count("/") > 0:
         if weights or data:
             return Named(_relative(text), of, "path")
-        is_local = text.startswith(("./", "../")) and "." not in last[1:]
+        is_local = text.startswith(("./", "../")) and "." not in last
         return Named(text, of, "path", "medium") if is_local and last.strip(".") else None
     if weights or data:
         return Named(text, of, "file", "medium")
     if _FILES.search(text):
         return None
-    if signs.looks_like_model(bare) and (signs.is_known(bare) or re.search(r"[-.\d]", bare)):
+    if signs.looks_like_model(bare) and _NAME.search(bare) and (
+        "-" in bare or "." in bare or signs.is_known(bare)
+    ):
         return Named(bare, of, "bare", "medium")
     if of == "dataset" and signs.is_known(bare):
         return Named(bare, of, "bare", "medium")

@@ -354,7 +354,7 @@ class _Visitor:
                 self.expr(value, keys, "value", None, scope, choice)
                 continue
             is_rate = isinstance(value, ast.Constant) and isinstance(value.value, int | float)
-            self._state(word, key, keys, "rate" if is_rate else "key", None, scope, word)
+            self._state(word, key, keys, "rate" if is_rate else "key", _below(value), scope, word)
             picked = choice or (word if several and keys else None)
             self.expr(value, (*keys, word), "value", None, scope, picked)
 
@@ -460,6 +460,14 @@ def _falls_back(node: ast.Call) -> bool:
     is_bare = isinstance(node.func, ast.Name) and node.func.id not in {"getenv", "getattr"}
     name = text_of(node.args[place], {}) if len(node.args) > place else None
     return not is_bare and name is not None and "/" not in name
+
+
+def _below(value: ast.expr) -> str | None:
+    """The keys of a table that is the value of a key, with spaces."""
+    if not isinstance(value, ast.Dict):
+        return None
+    words = (k.value for k in value.keys[:12] if isinstance(k, ast.Constant))
+    return " ".join(w for w in words if isinstance(w, str)) or None
 
 
 def _names(node: ast.AST) -> set[str]:

@@ -13,7 +13,9 @@ MAX_STATEMENTS = 100_000
 MAX_DEPTH = 100
 LONGEST = 2_000
 COMMANDS = frozenset({"command", "args", "entrypoint", "run", "cmd", "script", "exec", "commands"})
+_BELOW = 12
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?(?:[eE]-?\d+)?")
+_MAY_NAME = re.compile(r"/|[a-z]-?[.\d]")
 _DEFAULTED = re.compile(r"\$\{(?:env[:.])?(?P<name>[\w.]+)\s*:[-=]?(?P<default>[^{}$]*)\}")
 
 
@@ -117,10 +119,12 @@ def statements_of(roots: Iterable[Node]) -> Iterator[Statement]:
 def _keys(keys: tuple[str, ...], node: Node) -> Iterator[Statement]:
     """Keys that may name something themselves: of a mixture of data sets, of a table of models."""
     for key, value in node.entries or ():
-        if "/" in key and len(key) < LONGEST:
+        if _MAY_NAME.search(key) and len(key) < LONGEST:
             is_figure = value.text is not None and _FIGURE.fullmatch(value.text)
             line = value.line if value.text is not None else max(value.line - 1, node.line)
-            yield Statement(key, line, node.column, keys, "rate" if is_figure else "key")
+            below = " ".join(k for k, _ in (value.entries or ())[:_BELOW])
+            form: Form = "rate" if is_figure else "key"
+            yield Statement(key, line, node.column, keys, form, below or None)
 
 
 def _scalar(keys: tuple[str, ...], node: Node, form: Form) -> Iterator[Statement]:
