@@ -7,6 +7,7 @@ a statement that names an artefact; roles are settled later, by where and how it
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["model", "dataset", "adapter", "service", "software", "content"]
@@ -130,6 +131,11 @@ class Module:
     is_script: bool = False
 
 
+@lru_cache(maxsize=4)
+def _rows(text: str) -> list[str]:
+    return text.split("\n")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as it was read: its statements, and its structure or module where it has one.
@@ -150,7 +156,7 @@ class Document:
         """The text of a line, from 1; empty past the end."""
         if self.rows is not None:
             return self.rows.get(number, "")
-        rows = self.text.split("\n", number)
+        rows = _rows(self.text)
         return rows[number - 1] if 0 < number <= len(rows) else ""
 
 

@@ -6,6 +6,7 @@ Floor: discover. Nothing here opens a connection, runs or imports what it reads.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from licenseengine.discover.choosing import unchosen_sections, variants
@@ -13,7 +14,7 @@ from licenseengine.discover.detect import detectors
 from licenseengine.discover.detect.base import Detector
 from licenseengine.discover.entries import Entry, entries_of, project_name
 from licenseengine.discover.formats import python
-from licenseengine.discover.formats.folding import is_open
+from licenseengine.discover.formats.folding import MARK, is_open
 from licenseengine.discover.group import Artifact, group
 from licenseengine.discover.reach import reach
 from licenseengine.discover.reading import read_document
@@ -211,9 +212,15 @@ def _fold(heap: _Heap) -> None:
         if still:
             open_ones.append(replace(document, statements=still))
         heap.take(_detected(heap, replace(document, statements=folded)))
-    for document in filled(open_ones, _calls(heap), heap.modules):
+    for document in filled(open_ones, _calls(heap), heap.modules, partial(_leads, heap.signs)):
         closed = tuple(s for s in document.statements if not is_open(s.value))
         heap.take(_detected(heap, replace(document, statements=closed)))
+
+
+def _leads(signs: Signs, statement: Statement) -> bool:
+    """Whether a text with open parts may name an artefact: part of an address, or for a loader."""
+    plain = MARK.sub("", statement.value)
+    return "/" in plain or bool(signs.caller(statement.callee)) or signs.ending(plain, "weights")
 
 
 def _calls(heap: _Heap) -> Calls:

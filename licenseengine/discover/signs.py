@@ -15,6 +15,7 @@ from licenseengine.library.index import Library
 _BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[-\s.]+")
 
 
+@lru_cache(maxsize=65536)  # the same names stand everywhere in a project
 def snake(name: str) -> str:
     """A name with its parts joined by underscores: ``llmModel`` and ``llm-model`` alike."""
     return _BREAK.sub("_", name).casefold().strip("_")
@@ -49,7 +50,7 @@ class Caller:
     ref: str = "{}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Signs:
     """The signs, ready to be asked; made once by :func:`signs_of`."""
 

@@ -7,7 +7,7 @@ a known text fills it, at the place of the call. Templates pass through several 
 Floor: discover.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from licenseengine.discover.formats.folding import MARK, is_open, named
@@ -45,11 +45,21 @@ class Calls:
         return self._rows.get((path, line), "")
 
 
-def templates(document: Document) -> dict[tuple[str, str], list[Statement]]:
-    """The statements of a document that have a parameter of their function in them."""
+Leads = Callable[[Statement], bool]
+
+
+def templates(document: Document, leads: Leads) -> dict[tuple[str, str], list[Statement]]:
+    """The statements of a document that have a parameter of their function in them.
+
+    Args:
+        document: with statements that have open parts.
+        leads: whether a statement may name an artefact once it is filled.
+    """
     found: dict[tuple[str, str], list[Statement]] = {}
     module = document.module or Module("")
     for statement in document.statements:
+        if not leads(statement):
+            continue
         names = module.parameters.get(statement.scope or "", ())
         for mark in MARK.findall(statement.value):
             if mark in names:
@@ -58,10 +68,10 @@ def templates(document: Document) -> dict[tuple[str, str], list[Statement]]:
 
 
 def filled(
-    waiting: Iterable[Document], calls: Calls, modules: Mapping[str, Module]
+    waiting: Iterable[Document], calls: Calls, modules: Mapping[str, Module], leads: Leads
 ) -> list[Document]:
     """The statements that calls make of templates, as documents by the file of the call."""
-    open_ones = [(document, templates(document)) for document in waiting]
+    open_ones = [(document, templates(document, leads)) for document in waiting]
     made: dict[str, list[Statement]] = {}
     seen: set[tuple[str, int, str]] = set()
     for _ in range(ROUNDS):
@@ -79,7 +89,7 @@ def filled(
         for path, statements in fresh.items():
             made.setdefault(path, []).extend(statements)
         open_ones = [
-            (document, templates(document))
+            (document, templates(document, leads))
             for path, statements in fresh.items()
             if any(is_open(s.value) for s in statements)
             for document in [_document(path, statements, calls, modules)]

@@ -30,6 +30,7 @@ _IMPORT = re.compile(
     r"^[ \t]*(?:from[ \t]+(?P<module>\.*[\w.]*)[ \t]+import[ \t]+(?P<names>\([^)]*\)|[^\n#]+)|import[ \t]+(?P<plain>[\w., \t]+))",
     re.MULTILINE,
 )
+_CALLED = re.compile(r"\b([A-Za-z_]\w*)\(")
 _MAIN = re.compile(r"""^if\s+__name__\s*==\s*["']__main__["']""", re.MULTILINE)
 
 
@@ -56,7 +57,7 @@ def read(path: str, text: str, callers: frozenset[str] = frozenset()) -> Documen
 
 
 def glance(path: str, text: str) -> Module:
-    """What a module imports, without reading the rest of it: for files that name nothing."""
+    """What a module imports and calls, by its text alone: for files that name nothing."""
     own = module_name(path)
     imports: dict[str, str] = {}
     for found in _IMPORT.finditer(text):
@@ -71,7 +72,8 @@ def glance(path: str, text: str) -> Module:
             name, _, alias = part.split("#")[0].strip().partition(" as ")
             if name.strip():
                 imports[(alias or name).strip()] = f"{base}.{name.strip()}".strip(".")
-    return Module(own, imports, {"": frozenset(imports)}, is_script=bool(_MAIN.search(text)))
+    used = frozenset({*imports, *_CALLED.findall(text)})
+    return Module(own, imports, {"": used}, is_script=bool(_MAIN.search(text)))
 
 
 def module_name(path: str) -> str:
@@ -444,7 +446,13 @@ class _Visitor:
 
     def _refer(self, node: ast.AST, scope: str | None) -> None:
         names = self.uses.setdefault(scope or "", set())
-        names.update(_names(node))
+        while isinstance(node, ast.Attribute):
+            names.add(node.attr)
+            node = node.value
+        if isinstance(node, ast.Name):
+            names.add(node.id)
+        elif not isinstance(node, ast.Constant):
+            names.update(_names(node))
 
     def _full(self, callee: str) -> str:
         """A callee with its first part as it was imported."""
