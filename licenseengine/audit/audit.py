@@ -8,10 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from licenseengine.audit.acceptances import Met, met_by, standing, unmet_gaps
+from licenseengine.audit.drift import FromFiles, aligned, drift, held_by_drift, steps_of
 from licenseengine.audit.packages import judged_packages
-from licenseengine.audit.records import Answer, Audit, Disagreement, Item, Product
+from licenseengine.audit.records import Answer, Audit, Disagreement, Drift, Item, Product
 from licenseengine.audit.stack import Parts, stack_of
 from licenseengine.audit.terms import Statements, stated, terms_of
+from licenseengine.audit.told import files_alone, statements_of, use_under, wish_with_manifest
 from licenseengine.discover.group import Artifact, canonical
 from licenseengine.discover.records import IN_STACK, Gap, Making, Place, Role
 from licenseengine.discover.scan import Progress, Scan, scan
@@ -32,7 +35,9 @@ class Wish:
     """How a project is to be audited.
 
     `facts` hold in every preset. `hub` asks the hub for the licenses of refs that nothing else
-    tells of. `packages` are folders of installed packages whose metadata may be read.
+    tells of. `packages` are folders of installed packages whose metadata may be read. `planned` is
+    the stack of the manifest at the path `manifest`, whose parts stand at `places`; `background`
+    are facts that hold where no preset states another.
     """
 
     facts: Facts = field(default_factory=Facts)
@@ -43,13 +48,17 @@ class Wish:
     presets: tuple[str, ...] = PRESETS
     release: str | None = None
     planned: Stack | None = None
+    background: Facts = field(default_factory=Facts)
+    manifest: str | None = None
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 def audit(
     root: Path, library: Library, wish: Wish | None = None, progress: Progress | None = None
 ) -> Audit:
-    """Scan a folder and judge what was found for every preset."""
-    return judge_scan(scan(root, library, progress), library, wish or Wish())
+    """Scan a folder and judge what was found for every preset, its manifest taken into account."""
+    wish = wish_with_manifest(root, wish or Wish(), library)
+    return judge_scan(files_alone(scan(root, library, progress), library), library, wish)
 
 
 def judge_scan(found: Scan, library: Library, wish: Wish) -> Audit:
@@ -60,25 +69,37 @@ def judge_scan(found: Scan, library: Library, wish: Wish) -> Audit:
         library: the knowledge.
         wish: facts, policy and day; where else to look for terms.
     """
-    statements = Statements(found.licenses, library)
+    told = statements_of(wish.planned, wish.places)
+    statements = Statements((*told, *found.licenses), library)
     items, disagreements = _items(found, statements, wish)
+    items = aligned(items, wish.planned, library)
     packages, unjudged = judged_packages(found.packages, wish.packages, found.licenses, library)
     gaps = list(found.gaps)
     release = wish.release or _own_release(statements, gaps)
     bench = _Bench(found, items, library, wish, packages, release)
     answers = {name: bench.answer(name) for name in wish.presets}
     judged = tuple(bench.with_levels(item, disagreements) for item in items)
+    inside = judged if wish.planned is None else tuple(i for i in judged if i.hold)
+    answers = {name: _with_holds(answer, inside, name) for name, answer in answers.items()}
+    drifts = bench.drift()
+    products = bench.products()
+    accepted, expired, unmet = standing(wish.policy.allow, bench.met, bench.day)
+    gaps += unmet_gaps(unmet, wish.places)
     return Audit(
         scan=found,
         items=judged,
         stack=bench.default_stack(),
-        answers={name: _with_holds(answer, judged, name) for name, answer in answers.items()},
-        products=bench.products(),
+        answers=held_by_drift(answers, judged, drifts, bench.files_stack()),
+        products=products,
         disagreements=tuple(disagreements),
+        drift=drifts,
         packages=packages,
         unjudged=unjudged,
         gaps=tuple(gaps),
+        accepted=accepted,
+        expired=expired,
         day=wish.day,
+        manifest=wish.manifest,
     )
 
 
@@ -117,7 +138,9 @@ def _own_release(statements: Statements, gaps: list[Gap]) -> str | None:
     known = list(dict.fromkeys(s.expression for s in read if s.expression))
     if len(known) > 1:
         place = read[1].statement.place if len(read) > 1 else Place(".")
-        gaps.append(Gap("LE709", place, f"the project's own license is stated as {' and as '.join(known)}"))
+        gaps.append(
+            Gap("LE709", place, f"the project's own license is stated as {' and as '.join(known)}")
+        )
     return known[0] if known else None
 
 
@@ -149,15 +172,34 @@ class _Bench:
         }
         refs["."] = app
         self.parts = Parts(app, release, found.makings, refs, packages, wish.policy)  # type: ignore[arg-type]
-        self._uses = {name: preset(name, library, wish.facts) for name in wish.presets}
+        self._uses = {name: use_under(preset(name, library), wish) for name in wish.presets}
+        planned = wish.planned.artefacts if wish.planned else ()
+        self.listed = frozenset(a.id for a in planned)
+        self.met: set[Met] = set()
         self._kept: dict[object, Level] = {}
         self._involved = {r for m in found.makings for r in (refs.get(x) for _, x in m.inputs)}
         self._involved |= {refs.get(m.makes) for m in found.makings}
+        self._by_node = any(entry.node for entry in wish.policy.allow)
+
+    @property
+    def day(self) -> date | None:
+        """The day of judgement."""
+        told = {**self.wish.background.told, **self.wish.facts.told}.get("use.date")
+        return told if isinstance(told, date) else self.wish.day
 
     def default_stack(self) -> Stack:
-        """What runs by default, with the app around it."""
-        if self.wish.planned is not None:
-            return self.wish.planned
+        """What runs by default, with the app around it: as the manifest says, else the files."""
+        return self.wish.planned or self.files_stack()
+
+    def drift(self) -> tuple[Drift, ...]:
+        """Where the manifest and the files do not tell the same."""
+        if self.wish.planned is None:
+            return ()
+        found = FromFiles(self.items, self.files_stack(), steps_of(self.parts))
+        return drift(found, self.wish.planned, self.library)
+
+    def files_stack(self) -> Stack:
+        """What runs by default, as the files tell."""
         return stack_of((i for i in self.items if i.artifact.role is Role.DEFAULT), self.parts)
 
     def answer(self, name: str) -> Answer:
@@ -165,9 +207,13 @@ class _Bench:
         judged = self._judge(self.default_stack(), name)
         level = judged.verdict.level
         with_options = max(
-            [level, *(self.level(i, name) for i in self.items if i.artifact.role in _WITH_OPTIONS)]
+            [level, *(self.level(i, name) for i in self.items if self._is_option(i))]
         )
         return Answer(level, with_options, judged)
+
+    def _is_option(self, item: Item) -> bool:
+        """Whether an artefact adds to what the judged stack holds."""
+        return item.artifact.role in _WITH_OPTIONS and item.node not in self.listed
 
     def level(self, item: Item, name: str) -> Level:
         """How an artefact by itself stands, held back where it must be."""
@@ -176,7 +222,7 @@ class _Bench:
             name, item.artifact.kind, item.terms.concluded, item.terms.where,
             entry.base if entry else None, entry.artefact_class if entry else None,
             self.library.find_base(item.artifact.ref) and item.node,
-            item.node if item.node in self._involved else None,
+            item.node if item.node in self._involved or self._by_node else None,
         )  # fmt: skip
         if alike not in self._kept:
             self._kept[alike] = self.alone(item, name).verdict.level
@@ -200,7 +246,10 @@ class _Bench:
                 if worse > level:
                     levels[name] = max(level, Level.REVIEW)
         judged = {}
-        if item.artifact.role is not Role.DEFAULT and max(levels.values()) > Level.PERMITTED:
+        apart = bool(self.listed) and item.node not in self.listed
+        if (apart or item.artifact.role is not Role.DEFAULT) and max(
+            levels.values()
+        ) > Level.PERMITTED:
             judged = {n: self.alone(item, n) for n in levels if levels[n] > Level.PERMITTED}
         return replace(item, levels=levels, judged=judged)
 
@@ -223,9 +272,12 @@ class _Bench:
     def _judge(self, stack: Stack, name: str) -> Judged:
         use = self._uses[name]
         ids = {a.id for a in stack.artefacts}
-        use = replace(use, of=(self.parts.app,) if self.parts.app in ids else ())
-        stack = replace(stack, use=use)
-        return judge(stack, self.library, today=self.wish.day, scenario=name)
+        planned = self.wish.planned.use if self.wish.planned is stack and stack.use else None
+        of = (self.parts.app,) if self.parts.app in ids else ()
+        stack = replace(stack, use=replace(use, of=planned.of if planned else of))
+        judged = judge(stack, self.library, today=self.wish.day, scenario=name)
+        self.met |= set(met_by(judged.verdict.findings))
+        return judged
 
 
 def _with_holds(answer: Answer, items: tuple[Item, ...], name: str) -> Answer:

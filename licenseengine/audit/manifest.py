@@ -5,10 +5,10 @@ marked, so that writing it down never makes a yes of it. Names come from files t
 for; each is written so that it cannot end its line.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from licenseengine.audit.manifest_words import flow, ids_of, scalar
 from licenseengine.audit.records import Audit, Item
 from licenseengine.audit.stack import CODE
 from licenseengine.discover.records import Place, Role, Sighting
@@ -25,28 +25,7 @@ OPTIONAL = (
     (Role.EXAMPLE, "Examples: used by code that shows how."),
 )
 _UNDECLARED = frozenset({"catalog", "base", "none"})
-_LONGEST_REF, _LONGEST_ID, _PLACES = 500, 60, 3
-_PLAIN = re.compile(r"[A-Za-z][\w.+-]*(?:[/:#][\w.+-]+)*(?: \(?[A-Za-z][\w.+-]*\)?)*", re.ASCII)
-_TO_ESCAPE = re.compile(r'[^ -~]|["\\]')
-_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"})
-
-
-def scalar(text: str) -> str:
-    """A text as one YAML scalar on one line, whatever stands in it."""
-    if _PLAIN.fullmatch(text) and text.casefold() not in _WORDS:
-        return text
-    return f'"{_TO_ESCAPE.sub(lambda found: _escaped(found[0]), text)}"'
-
-
-def _escaped(char: str) -> str:
-    code = ord(char)
-    if char in {'"', "\\"}:
-        return f"\\{char}"
-    if 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - halves of a pair, which no text may hold
-        return "\ufffd"
-    if char.isprintable():
-        return char
-    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65_536 else f"\\U{code:08x}"  # noqa: PLR2004 - digits that hold it
+_LONGEST_REF, _PLACES = 500, 3
 
 
 def manifest_text(found: Audit, library: Library) -> str:
@@ -61,7 +40,7 @@ def manifest_text(found: Audit, library: Library) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Comment:
-    """What is said above a node and at its license."""
+    """What is said above a node, its license, and what is said beside that or in its place."""
 
     above: tuple[str, ...]
     license: str | None = None
@@ -82,14 +61,14 @@ class _Writer:
             for role, _ in OPTIONAL
         }
         more = [i for items in self.optional.values() for i in items]
-        self.ids = _ids(found.stack.artefacts, more)
+        self.ids = ids_of([*found.stack.artefacts, *(a for i in more for a in _alone(i))])
         self.app = next((a.id for a in reversed(found.stack.artefacts) if _is_app(a)), None)
 
     def lines(self) -> Iterator[str]:
         """The lines, without their ends."""
-        yield f"# The AI stack of {printable(self.found.scan.name)}, as its files tell. Written by"
-        yield "# `licenseengine init`; change what is wrong. `licenseengine audit` judges what stands"
-        yield "# here, and tells where the files say otherwise."
+        yield f"# The AI stack of {printable(self.found.scan.name)}, as its files tell."
+        yield "# Written by `licenseengine init`; change what is wrong. `licenseengine audit`"
+        yield "# judges what stands here, and tells where the files say otherwise."
         yield "version: 1"
         yield "stack:"
         for artefact in self.found.stack.artefacts:
@@ -97,7 +76,7 @@ class _Writer:
         yield from self.options()
         yield from self.use()
         yield "policy:"
-        yield "  # Findings that are accepted: the rule, the reason and, if it ends, the last day, such as"
+        yield "  # Findings that are accepted: the rule, why and, if it ends, the last day, such as"
         yield '  # - {rule: "llama-3.1#mau-cap", reason: "contract of May", until: 2027-05-01}'
         yield "  allow: []"
 
@@ -117,10 +96,11 @@ class _Writer:
             yield f"    class: {class_}"
         if artefact.name:
             yield f"    name: {scalar(artefact.name[:_LONGEST_REF])}"
+        beside = printable(comment.beside)
         if comment.license:
-            yield f"    license: {scalar(comment.license)}"
-        if comment.beside:
-            yield f"    # {printable(comment.beside)}"
+            yield f"    license: {scalar(comment.license)}{beside and f'  # {beside}'}"
+        elif beside:
+            yield f"    # {beside}"
         if artefact.release:
             yield f"    release: {scalar(artefact.release)}"
         if artefact.made:
@@ -137,7 +117,8 @@ class _Writer:
             yield "      from:"
         for entry in made.inputs:
             id_ = scalar(self.ids[entry.node])
-            yield f"        - {id_}" if entry.role == first else f"        - {{{entry.role}: {id_}}}"
+            told = id_ if entry.role == first else f"{{{entry.role}: {id_}}}"
+            yield f"        - {told}"
 
     def comment(self, artefact: Artefact) -> _Comment:
         """Where a node comes from, and what is known of its license."""
@@ -149,8 +130,9 @@ class _Writer:
         if artefact.id == self.app:
             return _Comment(("The product: what runs by default.",))
         if artefact.id == CODE:
-            known = "" if artefact.release else "release: the license that you put on your code"
-            return _Comment(("The project's own code.",), artefact.license, known)
+            released = artefact.release or "no license, as far as the files tell"
+            above = f"The project's own code; it goes out under {released} (`release`)."
+            return _Comment((above,), artefact.license)
         if artefact.made and artefact.made.by == "call":
             return _Comment(("What the service answers; it is shown to users.",))
         places = [m.place for m in self.found.scan.makings if m.makes == artefact.id]
@@ -163,14 +145,15 @@ class _Writer:
         if why := self.doubt(item):
             text = UNCONFIRMED if concluded is None else f"{_grouped(concluded)} AND {UNCONFIRMED}"
             if concluded is None and not made:
-                return _Comment(above, None, f"license: {why}")
+                return _Comment(above, None, f"license:  # none is known; {why}")
             return _Comment(above, text, f"{why}; once it is settled, take {UNCONFIRMED} away")
         if concluded is None:
-            return _Comment(above, None, "" if made else "license: none is known")
+            return _Comment(above, None, "" if made else "license:  # none is known")
         if terms.where not in _UNDECLARED:
             return _Comment(above, concluded, _source(item))
-        source = "by its base, whose license" if terms.where == "base" else "by the catalogue, which"
-        return _Comment(above, None, f"license: {concluded}  # {source} is asked anew each time")
+        source = "by the catalogue" + (", of its base" if terms.where == "base" else "")
+        said = f"license: {scalar(concluded)}  # {source}; unmarked, the line declares it"
+        return _Comment(above, None, said)
 
     def doubt(self, item: Item) -> str:
         """Why the answer about an artefact is held back; empty when it is not."""
@@ -192,14 +175,13 @@ class _Writer:
             items = self.optional[role]
             if not items:
                 continue
+            app = self.ids[self.app] if self.app else "the product"
             yield "  #"
-            yield f"  # # {heading} To judge one too, take the marks of its lines away and"
-            yield f"  # # add it (of a service, its answers) to `from` of {self.ids.get(self.app or '', 'the product')}."
-            for item in items:
-                for artefact in _alone(item):
-                    comment = self.of_item(item) if artefact.id == item.node else self.comment(artefact)
-                    for line in self.node(artefact, comment):
-                        yield f"  # {line[2:]}"
+            yield f"  # # {heading} To judge one too, take the marks of its lines away"
+            yield f"  # # and add it, or the answers of a service, to `from` of {app}."
+            for artefact in (a for item in items for a in _alone(item)):
+                for line in self.node(artefact, self.comment(artefact)):
+                    yield f"  # {line[2:]}"
 
     def use(self) -> Iterator[str]:
         """The planned use, left to be said; the presets that are judged whatever stands there."""
@@ -210,21 +192,14 @@ class _Writer:
         yield "# `licenseengine check` judges one of them (`--scenario ship`), or this plan:"
         yield "# use:"
         plan = presets["ship" if "ship" in presets else names[0]]
-        yield f"#   do: {_flow(plan['do'])}"
+        yield f"#   do: {flow(plan['do'])}"
         if self.app:
             yield f"#   of: {scalar(self.ids[self.app])}"
         yield "#   facts:"
         facts = plan["facts"]
         assert isinstance(facts, Mapping)  # noqa: S101 - the vocabulary is checked when it is read
         for name, value in facts.items():
-            yield f"#     {name}: {_flow(value)}"
-
-
-def _flow(value: object) -> str:
-    """A value of the vocabulary as YAML on one line."""
-    if isinstance(value, list):
-        return f"[{', '.join(str(v) for v in value)}]"
-    return str(value)
+            yield f"#     {name}: {flow(value)}"
 
 
 def _is_app(artefact: Artefact) -> bool:
@@ -238,34 +213,6 @@ def _alone(item: Item) -> Iterator[Artefact]:
     if artifact.kind == "service":
         made = Operation("call", (Input("service", item.node),))
         yield Artefact(f"answers of {item.node}", "output", made=made)
-
-
-def _ids(artefacts: Iterable[Artefact], optional: Iterable[Item]) -> dict[str, str]:
-    """A short id for each node: the last part of its ref in kebab case, numbered where it is taken."""
-    ids: dict[str, str] = {}
-    whole = [*artefacts, *(a for item in optional for a in _alone(item))]
-    taken: set[str] = set()
-    for artefact in sorted(whole, key=lambda a: a.id != CODE):
-        if artefact.id in ids:
-            continue
-        wanted = _short(artefact, ids)
-        id_, number = wanted, 2
-        while id_ in taken:
-            id_, number = f"{wanted}-{number}", number + 1
-        taken.add(id_)
-        ids[artefact.id] = id_
-    return ids
-
-
-def _short(artefact: Artefact, ids: Mapping[str, str]) -> str:
-    made = artefact.made
-    if made and made.by == "call" and artefact.ref is None and made.inputs[0].node in ids:
-        return f"answers-of-{ids[made.inputs[0].node]}"
-    for part in reversed(re.split(r"[/#:]", artefact.ref or artefact.id)):
-        plain = re.sub(r"[^a-z0-9]+", "-", part.casefold()).strip("-")[:_LONGEST_ID].strip("-")
-        if plain:
-            return plain
-    return artefact.kind
 
 
 def _at(place: Place) -> str:

@@ -128,8 +128,12 @@ def terms_of(
     base = library.find_base(artifact.ref) if entry is None or entry.base is None else entry
     above = library.find_artefact(base.base, "model") if base and base.base else None
     if base and above and above.license:
-        said = f"of {above.ref}, which it was made from ({base.relation or 'fine-tune'}), by its name"
-        return Terms(above.license, "base", "medium", declared, detected, None, (said,)), disagreements
+        said = (
+            f"of {above.ref}, which it was made from ({base.relation or 'fine-tune'}), by its name"
+        )
+        return Terms(
+            above.license, "base", "medium", declared, detected, None, (said,)
+        ), disagreements
     notes = (entry.explain,) if entry and entry.explain else tuple(s.why for s in detected[:1])
     return Terms(None, "none", "low", declared, detected, None, notes), disagreements
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from licenseengine import __version__
-from licenseengine.cli import ask, audit, check, license, schema  # noqa: A004 - the command is called so
+from licenseengine.cli import ask, audit, check, init, license, schema  # noqa: A004 - the command is called so
 
 app = typer.Typer(
     name="licenseengine",
@@ -34,5 +34,5 @@ def root(
     """Whether a planned use of models, data, code and hosted APIs is permitted, and why."""
 
 
-for module in (ask, audit, check, license, schema):
+for module in (ask, audit, check, init, license, schema):
     module.register(app)

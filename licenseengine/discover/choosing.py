@@ -60,7 +60,9 @@ def variants(shapes: Mapping[str, frozenset[str]], signs: Signs) -> frozenset[st
     folders: dict[tuple[str, str], list[str]] = {}
     for path in shapes:
         pure = PurePosixPath(path)
-        folders.setdefault((str(pure.parent), pure.suffix.removeprefix(".").replace("yml", "yaml")), []).append(path)
+        folders.setdefault(
+            (str(pure.parent), pure.suffix.removeprefix(".").replace("yml", "yaml")), []
+        ).append(path)
     optional: set[str] = set()
     for paths in folders.values():
         bases = [p for p in paths if _is_base(p, paths, signs)]

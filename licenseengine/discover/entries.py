@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from licenseengine.discover.records import Document, Node
 
-_TARGET = re.compile(r"^\s*(?:(?P<name>[\w.-]+)\s*=\s*)?(?P<module>[A-Za-z_][\w.]*):(?P<function>[A-Za-z_]\w*)")
+_TARGET = re.compile(
+    r"^\s*(?:(?P<name>[\w.-]+)\s*=\s*)?(?P<module>[A-Za-z_][\w.]*):(?P<function>[A-Za-z_]\w*)"
+)
 _SCRIPTS = (
     ("project", "scripts"), ("project", "gui-scripts"), ("tool", "poetry", "scripts"),
     ("tool", "pdm", "scripts"), ("options.entry_points",),

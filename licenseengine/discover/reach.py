@@ -14,8 +14,26 @@ from licenseengine.discover.entries import Entry
 from licenseengine.discover.records import Module
 from licenseengine.discover.signs import snake
 
-_STARTED_WITH = frozenset({"__init__", "__call__", "__new__", "__post_init__", "__enter__", "forward", "run", "setup"})
-_USUAL = frozenset({"app", "main", "server", "run", "launch", "wsgi", "asgi", "manage", "webui", "cli", "start", "__main__", "api"})
+_STARTED_WITH = frozenset(
+    {"__init__", "__call__", "__new__", "__post_init__", "__enter__", "forward", "run", "setup"}
+)
+_USUAL = frozenset(
+    {
+        "app",
+        "main",
+        "server",
+        "run",
+        "launch",
+        "wsgi",
+        "asgi",
+        "manage",
+        "webui",
+        "cli",
+        "start",
+        "__main__",
+        "api",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +65,10 @@ class Reach:
 
 
 def reach(
-    modules: Mapping[str, Module], entries: Iterable[Entry], chosen: Iterable[str], project: str | None
+    modules: Mapping[str, Module],
+    entries: Iterable[Entry],
+    chosen: Iterable[str],
+    project: str | None,
 ) -> Reach:
     """Follow what is started.
 

@@ -38,7 +38,9 @@ _TELLING = (
 
 @lru_cache(maxsize=2)
 def _telling(signs: Signs) -> re.Pattern[str]:
-    packages = "|".join(sorted({re.escape(p.replace("-", "_")) for p in signs.packages if "/" not in p}))
+    packages = "|".join(
+        sorted({re.escape(p.replace("-", "_")) for p in signs.packages if "/" not in p})
+    )
     callers = "|".join(sorted(re.escape(name) for name in signs.callers))
     return re.compile(_TELLING % (packages or "(?!)", callers or "(?!)"), re.MULTILINE)
 

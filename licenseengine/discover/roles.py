@@ -54,7 +54,9 @@ def path_role(path: str, signs: Signs) -> tuple[Role, str] | None:
                 return role, f"in the folder `{part}`"
     stem = pure.name.split(".")[0] if pure.name.count(".") == 1 else pure.name.rsplit(".", 1)[0]
     for kind, role in _BY_PATH:
-        if signs.path_role(stem, kind) and not (kind == "docs" and pure.suffix in {".py", ".yaml", ".json"}):
+        if signs.path_role(stem, kind) and not (
+            kind == "docs" and pure.suffix in {".py", ".yaml", ".json"}
+        ):
             return role, f"a file called `{pure.name}`"
     return None
 

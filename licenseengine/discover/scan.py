@@ -37,7 +37,9 @@ from licenseengine.discover.wrappers import Calls, filled
 from licenseengine.library.index import Library
 
 Progress = Callable[[int, str], None]
-_PICKS = re.compile(r"default|selected|current|active|preferred|provider|backend|mode|engine|type|llm|model")
+_PICKS = re.compile(
+    r"default|selected|current|active|preferred|provider|backend|mode|engine|type|llm|model"
+)
 _SETTINGS = frozenset({"yaml", "json", "toml", "env"})
 
 
@@ -164,7 +166,11 @@ def _picks(statement: Statement) -> bool:
         return False
     if statement.form == "default":
         return True
-    return statement.form == "value" and bool(_PICKS.search(snake(statement.key))) and statement.choice is None
+    return (
+        statement.form == "value"
+        and bool(_PICKS.search(snake(statement.key)))
+        and statement.choice is None
+    )
 
 
 def _keep_calls(heap: _Heap, document: Document) -> None:
@@ -187,7 +193,9 @@ def _set_aside(heap: _Heap, document: Document) -> Document:
     rows = {s.line: document.line(s.line) for s in still}
     waiting = replace(document, text="", statements=still, roots=(), gaps=(), rows=rows)
     heap.waiting.append(waiting)
-    return replace(document, statements=tuple(s for s in document.statements if not is_open(s.value)))
+    return replace(
+        document, statements=tuple(s for s in document.statements if not is_open(s.value))
+    )
 
 
 def _fold(heap: _Heap) -> None:

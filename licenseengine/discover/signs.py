@@ -84,7 +84,9 @@ class Signs:
         """Who hosts a model of this name; None when it is no name of a hosted model."""
         if name not in self._hosts:
             plain = name.casefold()
-            self._hosts[name] = next((p for p, pattern in self.hosted if pattern.match(plain)), None)
+            self._hosts[name] = next(
+                (p for p, pattern in self.hosted if pattern.match(plain)), None
+            )
         return self._hosts[name]
 
     def is_known(self, ref: str) -> bool:
@@ -139,7 +141,11 @@ def signs_of(library: Library) -> Signs:
         for ecosystem in ("pypi", "npm")
         for package in entry.get(ecosystem, ())
     }
-    words = {plain_word(str(w)): p for p, entry in raw["providers"].items() for w in entry.get("words", ())}
+    words = {
+        plain_word(str(w)): p
+        for p, entry in raw["providers"].items()
+        for w in entry.get("words", ())
+    }
     alternatives = "|".join(re.escape(str(w)) for w in raw["words"])
     return Signs(
         raw=raw,

@@ -84,10 +84,10 @@ class AllowEntry(_Shape):
 
 
 class Manifest(_Shape):
-    """A project's AI stack, its planned use and its policy."""
+    """A project's AI stack, its planned use and its policy; without a stack, an audit finds one."""
 
     version: Literal["1", 1]
-    stack: list[NodeEntry] = Field(min_length=1, max_length=100_000)
+    stack: list[NodeEntry] = Field(default=[], max_length=100_000)
     use: UseEntry | None = None
     policy: dict[str, Any] = {}
 
@@ -102,8 +102,13 @@ def read_manifest(path: Path, vocabulary: Vocabulary) -> Stack:
     return parse_manifest(read_text(path), str(path), vocabulary)
 
 
-def parse_manifest(text: str, name: str, vocabulary: Vocabulary) -> Stack:
-    """Read a manifest's text; `name` is the path that complaints show. Raises as above."""
+def parse_manifest(
+    text: str, name: str, vocabulary: Vocabulary, *, may_be_empty: bool = False
+) -> Stack:
+    """Read a manifest's text; `name` is the path that complaints show. Raises as above.
+
+    A manifest without a stack is of use only to an audit, which allows it (`may_be_empty`).
+    """
     document = read_document(text, name)
     if not isinstance(document.data, dict):
         said = "a manifest is a map with `version`, `stack` and `use`"
@@ -112,6 +117,10 @@ def parse_manifest(text: str, name: str, vocabulary: Vocabulary) -> Stack:
         entry = Manifest.model_validate(document.data)
     except ValidationError as error:
         raise StackError(_shape_complaints(error, document), text) from None
+    if not entry.stack and not may_be_empty:
+        said = "`stack` lists nothing" if "stack" in document.data else "the key `stack` is missing"
+        remedy = "`licenseengine init --stdout` prints one"
+        raise StackError([Diagnostic("LE400", document.span("stack"), said, None, remedy)], text)
     reader = _Reader(document, vocabulary)
     stack = reader.stack(entry)
     if reader.complaints:

@@ -82,7 +82,13 @@ def _implied(document: Document, statement: Statement, caller: Caller) -> Iterat
 
 
 def _kind(caller: Caller) -> Kind:
-    return "service" if caller.kind == "service" else "dataset" if caller.kind == "dataset" else "model"
+    return (
+        "service"
+        if caller.kind == "service"
+        else "dataset"
+        if caller.kind == "dataset"
+        else "model"
+    )
 
 
 def _name(callee: str | None) -> str:

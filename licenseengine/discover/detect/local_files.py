@@ -21,7 +21,7 @@ def detect(document: Document, signs: Signs) -> Iterator[Seen]:
         value = statement.value
         if statement.form not in _FORMS or "." not in value[-12:] or "://" in value:
             continue
-        if " " in value or "\x01" in value or "*" in value or value.startswith("."*3):
+        if " " in value or "\x01" in value or "*" in value or value.startswith("." * 3):
             continue
         named = _data(statement, signs)
         if named is not None:
@@ -34,7 +34,17 @@ def _data(statement: Statement, signs: Signs) -> Named | None:
         return None
     kind = kind_near(statement, signs)
     names = {part for key in statement.keys[-2:] for part in snake(key).split("_")}
-    if kind == "output" or names & {"output", "out", "save", "log", "logs", "config", "cache", "result", "results"}:
+    if kind == "output" or names & {
+        "output",
+        "out",
+        "save",
+        "log",
+        "logs",
+        "config",
+        "cache",
+        "result",
+        "results",
+    }:
         return None
     if kind == "dataset" or names & set(signs.raw["data_words"]):
         return Named(str(PurePosixPath(value)), "dataset", "path", "medium")

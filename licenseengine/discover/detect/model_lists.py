@@ -11,7 +11,9 @@ from licenseengine.discover.signs import Signs, snake
 
 NAME = "model lists"
 _LICENSE = frozenset({"license", "licence", "license_name", "licenses"})
-_NAMES = frozenset({"name", "id", "repo_id", "repo", "model", "model_id", "source", "path", "hf_id"})
+_NAMES = frozenset(
+    {"name", "id", "repo_id", "repo", "model", "model_id", "source", "path", "hf_id"}
+)
 _MANIFESTS = frozenset({"pyproject.toml", "package.json", "package-lock.json", "Cargo.toml"})
 _MOST = 20_000
 _DEEP = 4

@@ -31,7 +31,9 @@ _HUB_LINK = re.compile(
     r"(?P<repo>[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95})"
     r"(?:/(?:resolve|blob|raw|tree)/[^/\s]+/(?P<file>[^\s?#\"'<>)]+))?"
 )
-_SCHEME = re.compile(r"(?P<scheme>hf|huggingface|ollama|modelscope|hf_hub|hf-hub|litellm)(?:://|:)(?P<rest>\S+)")
+_SCHEME = re.compile(
+    r"(?P<scheme>hf|huggingface|ollama|modelscope|hf_hub|hf-hub|litellm)(?:://|:)(?P<rest>\S+)"
+)
 _TAG = re.compile(r"(?!true$|false$|\d+$)[A-Za-z][\w.-]*(?:/[\w.-]+)?(?::[\w.-]+)?")
 _NAME = re.compile(r"[-.\d]")
 _URL = re.compile(r"https?://[^\s\"'<>)]+")
@@ -53,7 +55,9 @@ _PATHY = re.compile(r"^(?:\.{0,2}/|~|[A-Za-z]:[\\/]|file://|\$)|\\")
 _DATE = re.compile(r"^\d{1,4}[/.-]\d")
 
 
-def name_of(text: str, signs: Signs, kind: str | None = None, provider: str | None = None) -> Named | None:
+def name_of(
+    text: str, signs: Signs, kind: str | None = None, provider: str | None = None
+) -> Named | None:
     """What a text names, when something says that it names an artefact.
 
     Args:
@@ -197,8 +201,10 @@ def _loose(text: str, bare: str, signs: Signs, kind: str) -> Named | None:
         return Named(text, of, "file", "medium")
     if _FILES.search(text):
         return None
-    if signs.looks_like_model(bare) and _NAME.search(bare) and (
-        "-" in bare or "." in bare or signs.is_known(bare)
+    if (
+        signs.looks_like_model(bare)
+        and _NAME.search(bare)
+        and ("-" in bare or "." in bare or signs.is_known(bare))
     ):
         return Named(bare, of, "bare", "medium")
     if of == "dataset" and signs.is_known(bare):

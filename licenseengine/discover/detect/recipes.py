@@ -55,7 +55,16 @@ def _merge(document: Document, root: Node, signs: Signs) -> Iterator[Seen]:
             at = Statement(text, node.line, node.column, ("model",))
             snippet = document.line(node.line).strip()[:SNIPPET]
             yield Sighting(
-                named.ref, named.kind, place, NAME, snippet, named.confidence, None, "merge", True, at
+                named.ref,
+                named.kind,
+                place,
+                NAME,
+                snippet,
+                named.confidence,
+                None,
+                "merge",
+                True,
+                at,
             )
     if inputs:
         parts = tuple(("models", ref) for ref in inputs)
@@ -65,7 +74,10 @@ def _merge(document: Document, root: Node, signs: Signs) -> Iterator[Seen]:
 def _parts(root: Node) -> Iterator[Node]:
     """The nodes that name a model of a merge: `models`, `slices` with `sources`, the base."""
     slices = root.get("slices")
-    lists = [root.get("models"), *(s.get("sources") for s in (slices.items if slices else None) or ())]
+    lists = [
+        root.get("models"),
+        *(s.get("sources") for s in (slices.items if slices else None) or ()),
+    ]
     for listed in lists:
         for item in (listed.items if listed else None) or ():
             model = item.get("model")

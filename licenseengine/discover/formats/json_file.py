@@ -25,7 +25,9 @@ def read(path: str, text: str) -> Document:
     return document(path, "json", text, roots, gaps)
 
 
-def nodes(text: str, path: str = "", first_line: int = 1) -> tuple[tuple[Node, ...], tuple[Gap, ...]]:
+def nodes(
+    text: str, path: str = "", first_line: int = 1
+) -> tuple[tuple[Node, ...], tuple[Gap, ...]]:
     """The values of a text, one after the other, and what could not be read of it."""
     starts = [0, *(m.end() for m in re.finditer("\n", text))]
     place = partial(_place, starts, first_line)

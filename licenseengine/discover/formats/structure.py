@@ -91,7 +91,9 @@ def document(
     found = list(gaps)
     for statement in statements_of(roots):
         if len(statements) >= MAX_STATEMENTS:
-            found.append(Gap("LE704", Place(path, statement.line), "too many values: the rest was not read"))
+            found.append(
+                Gap("LE704", Place(path, statement.line), "too many values: the rest was not read")
+            )
             break
         statements.append(statement)
     return Document(path, format_, text, tuple(statements), roots, gaps=tuple(found))
@@ -111,7 +113,9 @@ def statements_of(roots: Iterable[Node]) -> Iterator[Statement]:
             continue
         elif node.entries is not None:
             yield from _keys(keys, node)
-            todo += [((*keys, k) if k != "<<" else keys, n, "value") for k, n in reversed(node.entries)]
+            todo += [
+                ((*keys, k) if k != "<<" else keys, n, "value") for k, n in reversed(node.entries)
+            ]
         else:
             todo += [(keys, n, "item") for n in reversed(node.items or ())]
 

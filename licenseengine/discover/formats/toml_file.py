@@ -49,7 +49,9 @@ class _Lines:
 
     def key(self, key: str, after: int) -> int:
         """The row of a key, past `after`; `after` itself when there is none."""
-        pattern = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*[=.]|.*[{{,]\s*{re.escape(key)}\s*=""")
+        pattern = re.compile(
+            rf"""\s*["']?{re.escape(key)}["']?\s*[=.]|.*[{{,]\s*{re.escape(key)}\s*="""
+        )
         for number in range(max(after, 0), len(self.rows)):
             if pattern.match(self.rows[number]):
                 return number

@@ -1,0 +1,237 @@
+"""Drift: where a manifest and the files of its project do not tell the same.
+
+Floor: audit. What the files use and the manifest leaves out never hides: where it stands worse than
+permitted by itself, the answer is review at best.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from licenseengine.audit.manifest import UNCONFIRMED
+from licenseengine.audit.records import Answer, Drift, Item, Stated
+from licenseengine.audit.stack import Parts
+from licenseengine.audit.told import MANIFEST, confirmed_part
+from licenseengine.discover.group import canonical
+from licenseengine.discover.records import Place, Role
+from licenseengine.discover.signs import signs_of
+from licenseengine.errors import ReadError
+from licenseengine.library.catalog import normal_ref
+from licenseengine.library.index import Library
+from licenseengine.resolve.terms import branches
+from licenseengine.solver.records import Level
+from licenseengine.stack.records import OWN, Artefact, Stack
+
+_ANY_MODEL = ":*"
+_OF_THE_APP = frozenset({"include", "link-dynamic", "call"})
+
+
+@dataclass(frozen=True)
+class FromFiles:
+    """What the files tell, to be held against a manifest.
+
+    `items` bear the ids of the manifest where it lists them (see :func:`aligned`); `stack` is what
+    they make by default; `steps` tells where each thing that is made in it was read.
+    """
+
+    items: tuple[Item, ...]
+    stack: Stack
+    steps: Mapping[str, Place] = field(default_factory=dict)
+
+
+def steps_of(parts: Parts) -> dict[str, Place]:
+    """Where each making of a stack was read, by the node that it makes."""
+    return {parts.refs.get(m.makes, m.makes): m.place for m in reversed(parts.makings)}
+
+
+def aligned(items: tuple[Item, ...], stack: Stack | None, library: Library) -> tuple[Item, ...]:
+    """The artefacts under the ids that a manifest gives them.
+
+    Who lists an artefact says that it is used: a doubt whether the files name it ends there,
+    unless the manifest itself keeps the doubt.
+    """
+    if stack is None:
+        return items
+    ids = {node.id for node in stack.artefacts}
+    listed = _Listed(stack, library)
+    found = []
+    for item in items:
+        node = listed.node_of(item)
+        if node is None:
+            name = f"{item.node} (found)" if item.node in ids else item.node
+            found.append(replace(item, node=name))
+            continue
+        settled = UNCONFIRMED not in (node.license or "") and item.terms.confidence != "low"
+        found.append(replace(item, node=node.id, hold="" if settled else item.hold))
+    return tuple(found)
+
+
+def drift(found: FromFiles, stack: Stack, library: Library) -> tuple[Drift, ...]:
+    """The differences between what files tell and a manifest's stack.
+
+    A step of making that differs bears no node: its ref is what the step makes.
+    """
+    nodes = {node.id: node for node in stack.artefacts}
+    return (
+        *_missing(found.items, nodes),
+        *_unseen(found.items, stack),
+        *_differing(found.items, nodes, library),
+        *_steps(found, nodes),
+    )
+
+
+def held_by_drift(
+    answers: Mapping[str, Answer], items: Sequence[Item], drifts: Sequence[Drift], files: Stack
+) -> dict[str, Answer]:
+    """The answers, at best review where the manifest tells less than the files of what decides.
+
+    Args:
+        answers: by preset, about the manifest's stack.
+        items: with the levels at which each stands by itself.
+        drifts: as found by :func:`drift`.
+        files: what the files make by default.
+    """
+    refs = {d.ref for d in drifts if d.kind != "unseen"}
+    steps = {d.ref for d in drifts if d.node is None}
+    nodes = {e.node for a in files.artefacts if a.made and a.id in steps for e in a.made.inputs}
+    doubted = [
+        i
+        for i in items
+        if i.artifact.role is Role.DEFAULT and (i.artifact.ref in refs or i.node in nodes)
+    ]
+    found = {}
+    for name, answer in answers.items():
+        worse = [i.node for i in doubted if i.levels.get(name, Level.REVIEW) > Level.PERMITTED]
+        level = max(answer.level, Level.REVIEW) if worse else answer.level
+        held = (*answer.held, *(n for n in worse if n not in answer.held))
+        found[name] = replace(
+            answer, level=level, with_options=max(level, answer.with_options), held=held
+        )
+    return found
+
+
+class _Listed:
+    """The nodes of a manifest, to be found by any name of an artefact."""
+
+    def __init__(self, stack: Stack, library: Library) -> None:
+        self._signs = signs_of(library)
+        self._nodes: dict[str, list[Artefact]] = {}
+        self._hosts: dict[str, Artefact] = {}
+        for node in stack.artefacts:
+            for name in (node.ref,) if node.ref else (node.id, node.name):
+                if name is not None:
+                    self._nodes.setdefault(self._key(name), []).append(node)
+            if node.ref and node.ref.endswith(_ANY_MODEL):
+                self._hosts[node.ref.removesuffix(_ANY_MODEL).casefold()] = node
+            elif node.kind == "service" and node.ref:
+                # A client that names no model is covered by any model of its host.
+                unnamed = f"{node.ref.split(':')[0].casefold()}{_ANY_MODEL}"
+                self._nodes.setdefault(unnamed, []).append(node)
+
+    def node_of(self, item: Item) -> Artefact | None:
+        """The node that stands for an artefact: of its kind, else of another; None if none does."""
+        artifact = item.artifact
+        names = [self._key(name) for name in (artifact.ref, *artifact.aliases)]
+        nodes = [node for name in names for node in self._nodes.get(name, ())]
+        is_data = artifact.kind == "dataset"
+        nodes.sort(key=lambda n: (n.kind != artifact.kind, (n.kind == "dataset") != is_data))
+        if not nodes and artifact.kind == "service":
+            return self._hosts.get(artifact.ref.split(":")[0].casefold())
+        return nodes[0] if nodes else None
+
+    def _key(self, name: str) -> str:
+        return canonical(normal_ref(name), self._signs)
+
+
+def _missing(items: Iterable[Item], nodes: Mapping[str, Artefact]) -> Iterator[Drift]:
+    for item in items:
+        if item.artifact.role is Role.DEFAULT and item.node not in nodes:
+            said = "the files use it by default, and the manifest does not list it"
+            yield Drift("missing", item.artifact.ref, said, _place(item), item.node)
+
+
+def _unseen(items: Iterable[Item], stack: Stack) -> Iterator[Drift]:
+    named = {item.node for item in items}
+    upstream = {
+        entry.node
+        for node in stack.artefacts
+        if node.made and node.made.who == "upstream"
+        for entry in node.made.inputs
+    }
+    for node in stack.artefacts:
+        if node.ref is None or node.made_by_us or node.kind == "software":
+            continue
+        if node.id not in named | upstream:
+            said = "the manifest lists it, and no file names it"
+            yield Drift("unseen", node.ref, said, None, node.id)
+
+
+def _differing(
+    items: Iterable[Item], nodes: Mapping[str, Artefact], library: Library
+) -> Iterator[Drift]:
+    for item in items:
+        node = nodes.get(item.node)
+        if node is None:
+            continue
+        ref = item.artifact.ref
+        if node.kind != item.artifact.kind and node.made is None:
+            said = f"it is a {node.kind} in the manifest, a {item.artifact.kind} in the files"
+            yield Drift("differs", ref, said, _place(item), node.id)
+        other = _other_license(item, node, library)
+        if other is not None:
+            ours = confirmed_part(node.license)[0] or "no license"
+            said = f"the manifest declares {ours}, the files declare {other.expression}"
+            yield Drift("differs", ref, said, other.statement.place, node.id)
+
+
+def _other_license(item: Item, node: Artefact, library: Library) -> Stated | None:
+    """A declaration in the files that is not the node's license; None when one of them is."""
+    if node.license == OWN or node.made_by_us:
+        return None
+    declared = [
+        s for s in item.terms.declared if s.expression and s.statement.place.file != MANIFEST
+    ]
+    if not declared:
+        return None
+    ours = confirmed_part(node.license)[0] or item.terms.catalog
+    sets = [_as_set(str(s.expression), library) for s in declared]
+    return None if ours and _as_set(ours, library) in sets else declared[0]
+
+
+def _as_set(expression: str, library: Library) -> frozenset[frozenset[str]]:
+    try:
+        return frozenset(frozenset(map(str, b)) for b in branches(expression, library))
+    except ReadError:
+        return frozenset({frozenset({expression.casefold()})})
+
+
+def _steps(found: FromFiles, nodes: Mapping[str, Artefact]) -> Iterator[Drift]:
+    """What the files make of listed artefacts, and the manifest does not, or otherwise."""
+    known = [(n.made.by, _above(n, nodes)) for n in nodes.values() if n.made and n.made.who == "us"]
+    for made in found.stack.artefacts:
+        step = made.made
+        if step is None or step.who != "us" or step.by in _OF_THE_APP:
+            continue
+        inputs = [e.node for e in step.inputs if e.node in nodes]
+        if not inputs or any(by == step.by and above.issuperset(inputs) for by, above in known):
+            continue
+        others = sorted({by for by, above in known if above.issuperset(inputs)} - _OF_THE_APP)
+        told = f"the manifest says {' and '.join(others)}" if others else "the manifest does not"
+        said = f"the files make it of {', '.join(inputs)} by {step.by}; {told}"
+        yield Drift("differs", made.id, said, found.steps.get(made.id))
+
+
+def _above(node: Artefact, nodes: Mapping[str, Artefact]) -> set[str]:
+    """All that a node was made from, directly or not."""
+    above: set[str] = set()
+    todo = [node]
+    while todo:
+        made = todo.pop().made
+        for entry in made.inputs if made else ():
+            if entry.node not in above:
+                above.add(entry.node)
+                todo.append(nodes[entry.node])
+    return above
+
+
+def _place(item: Item) -> Place | None:
+    return item.artifact.seen[0].place if item.artifact.seen else None

@@ -1,0 +1,119 @@
+"""What a project's own manifest tells an audit: its stack, its policy, facts about who uses it.
+
+Floor: audit. The manifest is a statement and no evidence: what it names was not found in the files
+by being named there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from licenseengine.audit.acceptances import place_key
+from licenseengine.audit.manifest import UNCONFIRMED
+from licenseengine.discover.group import group
+from licenseengine.discover.records import LicenseStatement, Place
+from licenseengine.discover.scan import Scan
+from licenseengine.discover.signs import signs_of
+from licenseengine.errors import Diagnostic, ReadError, Span
+from licenseengine.language.facts import Facts
+from licenseengine.library.index import Library
+from licenseengine.stack.records import OWN, Policy, Stack, Use
+
+if TYPE_CHECKING:
+    from licenseengine.audit.audit import Wish
+    from licenseengine.language.yaml_text import Document
+
+MANIFEST = "licenseengine.yaml"
+
+
+def wish_with_manifest(root: Path, wish: "Wish", library: Library) -> "Wish":
+    """The wish with what the manifest of a folder adds to it; the same wish where there is none.
+
+    The stack is judged where the manifest has one. Facts of its `use` hold where neither the wish
+    nor a preset states another: the presets are plans of their own. Its policy holds beside the
+    wish's.
+
+    Raises:
+        ReadError, StackError: as :func:`licenseengine.stack.manifest.read_manifest`.
+    """
+    path = root / MANIFEST
+    if not path.is_file():
+        return wish
+    from licenseengine.language.yaml_text import read_document, read_text  # noqa: PLC0415 - only for a manifest
+    from licenseengine.stack.manifest import parse_manifest  # noqa: PLC0415 - pydantic, the same
+
+    if not path.resolve().is_relative_to(root.resolve()):
+        said = f"`{path}` leads out of the folder, and is not followed"
+        raise ReadError([Diagnostic("LE104", Span(str(path)), said)])
+    text = read_text(path)
+    stack = parse_manifest(text, str(path), library.vocabulary, may_be_empty=True)
+    policy = Policy(
+        {**stack.policy.laws, **wish.policy.laws}, (*wish.policy.allow, *stack.policy.allow)
+    )
+    planned = replace(stack, policy=policy) if stack.artefacts else wish.planned
+    return replace(
+        wish,
+        planned=planned,
+        policy=policy,
+        background=stack.use.facts if stack.use else wish.background,
+        manifest=MANIFEST,
+        places=_places(stack, read_document(text, str(path))),
+    )
+
+
+def _places(stack: Stack, document: "Document") -> dict[str, Place]:
+    """Where each node and each accepted finding stands."""
+    places = {}
+    for i, artefact in enumerate(stack.artefacts):
+        place = document.span("stack", i)
+        places[artefact.id] = Place(MANIFEST, place.line, place.column)
+    for i, entry in enumerate(stack.policy.allow):
+        place = document.span("policy", "allow", i)
+        places[place_key(entry)] = Place(MANIFEST, place.line, place.column)
+    return places
+
+
+def files_alone(found: Scan, library: Library) -> Scan:
+    """What a scan found in the files other than the manifest of the scanned folder."""
+    sightings = [s for a in found.artifacts for s in (*a.seen, *a.elsewhere)]
+    rest = [s for s in sightings if s.place.file != MANIFEST]
+    if len(rest) == len(sightings) and all(s.place.file != MANIFEST for s in found.licenses):
+        return found
+    return replace(
+        found,
+        artifacts=group(rest, signs_of(library)),
+        makings=tuple(m for m in found.makings if m.place.file != MANIFEST),
+        licenses=tuple(s for s in found.licenses if s.place.file != MANIFEST),
+        packages=tuple(p for p in found.packages if p.place.file != MANIFEST),
+        gaps=tuple(g for g in found.gaps if g.place.file != MANIFEST),
+    )
+
+
+def statements_of(stack: Stack | None, places: Mapping[str, Place]) -> list[LicenseStatement]:
+    """What a manifest declares of artefacts; evidence only, where it is marked as not confirmed."""
+    found = []
+    for node in stack.artefacts if stack else ():
+        text, doubted = confirmed_part(node.license)
+        if text and text != OWN:
+            about, place = node.ref or node.id, places.get(node.id, Place(MANIFEST))
+            found.append(LicenseStatement(about, text, place, exact=not doubted))
+    return found
+
+
+def confirmed_part(expression: str | None) -> tuple[str, bool]:
+    """A license expression without the mark of doubt, and whether it bore one."""
+    text = expression or ""
+    if text == UNCONFIRMED:
+        return "", True
+    if text.endswith(f" AND {UNCONFIRMED}"):
+        return text.removesuffix(f" AND {UNCONFIRMED}").removeprefix("(").removesuffix(")"), True
+    return text, UNCONFIRMED in text
+
+
+def use_under(preset: Use, wish: "Wish") -> Use:
+    """A preset's use with the facts of a wish over it and those of the manifest beneath."""
+    below, above = wish.background, wish.facts
+    told = {**below.told, **preset.facts.told, **above.told}
+    days = {n: day for n, day in below.as_of.items() if told[n] is below.told[n]}
+    return replace(preset, facts=Facts(told, {}, {**days, **above.as_of}))
