@@ -41,7 +41,7 @@ class Wish:
     """
 
     facts: Facts = field(default_factory=Facts)
-    policy: Policy = Policy()
+    policy: Policy = field(default_factory=Policy)
     day: date | None = None
     hub: Hub | None = None
     packages: tuple[Path, ...] = ()
@@ -255,7 +255,7 @@ class _Bench:
 
     def products(self) -> tuple[Product, ...]:
         """What recipes make, each with its own answer; none where there is only one."""
-        recipes = [m for m in self.parts.makings if m.who == "us" and m.makes not in {"."}]
+        recipes = [m for m in self.parts.makings if m.who == "us" and m.makes != "."]
         if len(recipes) < 2:  # noqa: PLR2004 - one recipe is the project itself
             return ()
         return tuple(Product(m.makes, m.place, self._of_recipe(m)) for m in recipes)

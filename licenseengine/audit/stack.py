@@ -5,7 +5,7 @@ its output shown; packages are linked into the app's code; recipes and training 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from licenseengine.audit.records import Item
 from licenseengine.discover.records import Making, Package
@@ -27,7 +27,7 @@ class Parts:
     makings: tuple[Making, ...]
     refs: Mapping[str, str]
     packages: Sequence[tuple[Package, str]] = ()
-    policy: Policy = Policy()
+    policy: Policy = field(default_factory=Policy)
 
 
 def node_of(item: Item) -> Artefact:

@@ -1,5 +1,6 @@
-"""The terms of what was found: declared in the project, else by a card, a bill of materials, the
-catalogue, the hub when asked.
+"""The terms of what was found, and who says so.
+
+Declared in the project, else by a card, a bill of materials, the catalogue, the hub when asked.
 
 Floor: audit. Declared, detected and concluded are kept apart. No string is guessed: a statement
 that names no one license leads to review.
@@ -155,14 +156,13 @@ def _disagreements(
         best = understood[0] if understood else None
         if best is None:
             return ()
+    said = str(best.expression)
+    places = best.statement.place
     return tuple(
-        Disagreement(
-            artifact.ref, str(best.expression), str(other.expression),
-            best.statement.place, other.statement.place,
-        )
+        Disagreement(artifact.ref, said, other.expression, places, other.statement.place)
         for other in read
-        if other.expression and _folded(other.expression, library) != _folded(str(best.expression), library)
-    )  # fmt: skip
+        if other.expression and _folded(other.expression, library) != _folded(said, library)
+    )
 
 
 def _folded(expression: str, library: Library) -> str:

@@ -1,1 +1,1 @@
-"""What a project is made of, found in its files: models, data, services, packages and their terms."""
+"""What a project is made of, found in its files: models, data, services, packages, terms."""

@@ -1,4 +1,4 @@
-"""From sightings to artefacts: the same thing under several names is one, its strongest role counts.
+"""From sightings to artefacts: one thing under several names is one, its strongest role counts.
 
 Floor: discover.
 """
@@ -9,7 +9,11 @@ from dataclasses import dataclass, replace
 
 from licenseengine.discover.records import IN_STACK, Kind, Role, Sighting
 from licenseengine.discover.signs import Signs
+from licenseengine.library.catalog import reupload_base
 
+_FILE = re.compile(
+    r"(?P<name>.+?)(?:[.-](?:i?q\d\w*|f16|f32|bf16|fp16))?\.(?:gguf|ggml|bin|safetensors)"
+)
 _ORDER = {role: number for number, role in enumerate(Role)}
 _SURE = {"high": 0, "medium": 1, "low": 2}
 
@@ -57,7 +61,28 @@ def _files(sightings: Iterable[Sighting]) -> dict[str, str]:
         if "://" in value and not value.endswith("/"):
             file = value.split("?")[0].rsplit("/", 1)[-1].casefold()
             fetched.setdefault(file, set()).add(sighting.ref)
-    return {file: min(refs) for file, refs in fetched.items() if len(refs) == 1 and "." in file}
+    files = {file: min(refs) for file, refs in fetched.items() if len(refs) == 1 and "." in file}
+    return {**_files_of_repositories(sightings), **files}
+
+
+def _files_of_repositories(sightings: Iterable[Sighting]) -> dict[str, str]:
+    """Names of files of weights with the repository beside them that they are a file of.
+
+    ``hub_repo: someone/Name-GGUF`` and ``hub_file: name.Q4_K_M.gguf`` in one file are one thing.
+    """
+    repositories: dict[tuple[str, str], str] = {}
+    files: list[tuple[str, str, str]] = []
+    for sighting in sightings:
+        name = sighting.ref.rsplit("/", 1)[-1].casefold()
+        found = _FILE.fullmatch(name)
+        if found and "/" not in sighting.ref:
+            files.append((sighting.place.file, found["name"], sighting.ref.casefold()))
+        elif "/" in sighting.ref and "://" not in sighting.ref:
+            base = reupload_base(name)
+            repositories[sighting.place.file, base[0] if base else name] = sighting.ref
+    return {
+        ref: repositories[file, name] for file, name, ref in files if (file, name) in repositories
+    }
 
 
 def canonical(ref: str, signs: Signs) -> str:

@@ -40,13 +40,13 @@ _USUAL = frozenset(
 class Reach:
     """What is reached: scopes by path. `secondary` are modules that only minor commands start."""
 
-    has_entries: bool
     modules: frozenset[str]
     secondary: frozenset[str]
     names: frozenset[str]
     chosen: frozenset[str]
     entry_paths: frozenset[str] = frozenset()
     _modules: Mapping[str, Module] = field(default_factory=dict, repr=False)
+    has_entries: bool = True
 
     def why_not(self, path: str, scope: str | None, form: str) -> str | None:
         """Why a statement does not count as what runs by default; None when it does."""
@@ -85,14 +85,15 @@ def reach(
     if not primary:
         used = frozenset(n for m in modules.values() for names in _uses(m, picked) for n in names)
         everything = frozenset(modules)
-        return Reach(False, everything, frozenset(), used, picked, frozenset(), modules)
+        nothing: frozenset[str] = frozenset()
+        return Reach(everything, nothing, used, picked, nothing, modules, has_entries=False)
     main = _closure({path for _, path in primary}, index, modules)
     every = _closure({path for _, path in found} | set(main), index, modules)
     functions = {entry.function for entry, _ in primary if entry.function}
     names = _names(main, modules, functions, picked)
     minor = frozenset(every - main)
     paths = frozenset(path for _, path in found)
-    return Reach(True, frozenset(every), minor, frozenset(names), picked, paths, modules)
+    return Reach(frozenset(every), minor, frozenset(names), picked, paths, modules)
 
 
 def _primary(
@@ -162,53 +163,66 @@ def _closure(start: set[str], index: _Index, modules: Mapping[str, Module]) -> s
 
 def _uses(module: Module, picked: frozenset[str]) -> Iterable[Iterable[str]]:
     """The names that each scope refers to, tables of alternatives reduced to what is picked."""
-    held: set[str] = set()
-    for table in module.choices.values():
-        held |= set().union(*(table[key] for key in table if key not in picked), frozenset())
-        held -= set().union(*(table[key] for key in table if key in picked), frozenset())
+    held = _held(module, picked)
     for scope, names in module.uses.items():
-        yield names - held if not scope else names
+        yield names if scope else names - held
+
+
+class _Spread:
+    """Names that are referred to, spreading from what runs to what that refers to."""
+
+    def __init__(self, modules: Iterable[Module]) -> None:
+        self.names: set[str] = set()
+        self._todo: list[str] = []
+        self._done: set[tuple[str, str]] = set()
+        self._scopes: dict[str, list[tuple[str, str, frozenset[str]]]] = {}
+        for module in modules:
+            for scope, used in module.uses.items():
+                if scope:
+                    last = scope.rsplit(".", 1)[-1]
+                    self._scopes.setdefault(last, []).append((module.name, scope, used))
+
+    def add(self, found: Iterable[str]) -> None:
+        """Names that something refers to."""
+        fresh = set(found) - self.names
+        self.names |= fresh
+        self._todo += fresh
+
+    def run(self) -> None:
+        """Follow all names to the functions and classes that bear them."""
+        while self._todo:
+            name = self._todo.pop()
+            self._enter(name, None)
+            if name[:1].isupper():  # a class is made: what making it runs
+                for special in _STARTED_WITH:
+                    self._enter(special, name)
+
+    def _enter(self, last: str, owner: str | None) -> None:
+        for module, scope, used in self._scopes.get(last, ()):
+            is_owned = owner is None or scope.split(".", 1)[0] == owner
+            if is_owned and (module, scope) not in self._done:
+                self._done.add((module, scope))
+                self.add(used)
 
 
 def _names(
     paths: Iterable[str], modules: Mapping[str, Module], functions: set[str], picked: frozenset[str]
 ) -> set[str]:
     """The names that reached code refers to: the top of every module, then what those name."""
-    names: set[str] = set(functions)
-    waiting: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    todo: list[str] = list(functions)
-
-    def add(found: Iterable[str]) -> None:
-        fresh = set(found) - names
-        names.update(fresh)
-        todo.extend(fresh)
-
-    for path in paths:
-        module = modules[path]
-        for scope, used in module.uses.items():
-            if scope:
-                waiting.setdefault(scope.rsplit(".", 1)[-1], []).append((scope, used))
-        for used in _top(module, picked):
-            add(used)
-    done: set[tuple[str, int]] = set()
-    while todo:
-        name = todo.pop()
-        for scope, used in waiting.get(name, ()):
-            if (scope, id(used)) not in done:
-                done.add((scope, id(used)))
-                add(used)
-        if name[:1].isupper():  # a class is made: what making it runs
-            for special in _STARTED_WITH:
-                for scope, used in waiting.get(special, ()):
-                    if scope.split(".")[0] == name and (scope, id(used)) not in done:
-                        done.add((scope, id(used)))
-                        add(used)
-    return names
+    reached = [modules[path] for path in paths]
+    spread = _Spread(reached)
+    spread.add(functions)
+    for module in reached:
+        spread.add(module.uses.get("", frozenset()) - _held(module, picked))
+    spread.run()
+    return spread.names
 
 
-def _top(module: Module, picked: frozenset[str]) -> Iterable[Iterable[str]]:
+def _held(module: Module, picked: frozenset[str]) -> set[str]:
+    """The names that only alternatives lead to which nothing picks."""
     held: set[str] = set()
+    free: set[str] = set()
     for table in module.choices.values():
-        held |= set().union(*(table[key] for key in table if key not in picked), frozenset())
-        held -= set().union(*(table[key] for key in table if key in picked), frozenset())
-    yield module.uses.get("", frozenset()) - held
+        for key, names in table.items():
+            (free if key in picked else held).update(names)
+    return held - free

@@ -70,23 +70,35 @@ def _role(sighting: Sighting, about: Circumstances) -> tuple[Role, str]:
         return Role.MENTIONED, ""
     if sighting.chosen:
         return Role.DEFAULT, "its recipe uses it"
+    why = next((said for ask in _DOUBTS if (said := ask(sighting, about))), None)
+    return (Role.OPTION, why) if why else (Role.DEFAULT, "")
+
+
+def _of_variant(sighting: Sighting, about: Circumstances) -> str | None:
+    path = sighting.place.file
+    return f"`{path}` is one of several settings" if path in about.variants else None
+
+
+def _of_section(sighting: Sighting, about: Circumstances) -> str | None:
+    keys = sighting.statement.keys if sighting.statement else ()
+    unchosen = about.unchosen.get(sighting.place.file, frozenset())
+    return f"no setting selects `{keys[0]}`" if keys and keys[0] in unchosen else None
+
+
+def _unreached(sighting: Sighting, about: Circumstances) -> str | None:
     statement = sighting.statement
-    if path in about.variants:
-        return Role.OPTION, f"`{path}` is one of several settings"
     if statement is None:
-        return Role.DEFAULT, ""
-    section = next(iter(statement.keys), None)
-    if section is not None and section in about.unchosen.get(path, ()):
-        return Role.OPTION, f"no setting selects `{section}`"
-    if why := _unpicked(sighting, about):
-        return Role.OPTION, why
-    if why := about.reach.why_not(path, statement.scope, statement.form):
-        return Role.OPTION, why
-    pure = PurePosixPath(path)
-    folder = next((p for p in pure.parts[:-1] if signs.path_role(p, "choice")), None)
-    if folder and not signs.path_role(pure.stem, "base") and path not in about.reach.entry_paths:
-        return Role.OPTION, f"one of several in the folder `{folder}`"
-    return Role.DEFAULT, ""
+        return None
+    return about.reach.why_not(sighting.place.file, statement.scope, statement.form)
+
+
+def _of_folder(sighting: Sighting, about: Circumstances) -> str | None:
+    pure = PurePosixPath(sighting.place.file)
+    if about.signs.path_role(pure.stem, "base") or str(pure) in about.reach.entry_paths:
+        return None
+    parts = (p for p in pure.parts[:-1] if about.signs.path_role(p, "choice"))
+    folder = next(parts, None)
+    return f"one of several in the folder `{folder}`" if folder else None
 
 
 def of_long_lists(sightings: list[Sighting], chosen: frozenset[str]) -> list[Sighting]:
@@ -132,3 +144,7 @@ def _unpicked(sighting: Sighting, about: Circumstances) -> str | None:
         if lists and statement.value not in about.reach.chosen:
             return f"one of the list `{lists[0]}`"
     return None
+
+
+# Why a sighting may be an option and not what runs by default, in the order in which they are told.
+_DOUBTS = (_of_variant, _of_section, _unpicked, _unreached, _of_folder)

@@ -73,7 +73,7 @@ class Signs:
     _known: dict[str, bool] = field(default_factory=dict, repr=False)
 
     def kind_of_key(self, key: str) -> str | None:
-        """What a setting of this name holds: model, dataset, tokenizer, adapter, output; or None."""
+        """What a setting of this name holds: model, dataset, tokenizer, adapter, output, None."""
         if key not in self._kinds:
             plain = snake(key)
             found = next((kind for kind, pattern in self.keys if pattern.match(plain)), None)

@@ -181,7 +181,16 @@ def _rank(cause: Cause, order: list[str]) -> tuple[object, ...]:
     decides_ship = "ship" not in cause.presets
     rule = cause.finding.clause.ref if cause.finding and cause.finding.clause else ""
     held = bool(cause.hold)
-    return (cause.option, not cause.counts, -cause.level, decides_ship, held, -len(cause.spots), first, rule)
+    return (
+        cause.option,
+        not cause.counts,
+        -cause.level,
+        decides_ship,
+        held,
+        -len(cause.spots),
+        first,
+        rule,
+    )
 
 
 def spots_line(spots: tuple[Spot, ...], shown: int | None = SPOTS) -> Line:
@@ -240,7 +249,10 @@ def duties_of(found: Audit) -> tuple[DutyTold, ...]:
             told.presets[name] = None
     urgent = {"no": 0, "unknown": 1, "yes": 2}
     return tuple(
-        sorted(kept.values(), key=lambda d: (urgent[d.duty.met], "ship" not in d.presets, d.duty.license))
+        sorted(
+            kept.values(),
+            key=lambda d: (urgent[d.duty.met], "ship" not in d.presets, d.duty.license),
+        )
     )
 
 

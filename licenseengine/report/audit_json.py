@@ -15,7 +15,9 @@ from licenseengine.solver.records import Finding, Verdict
 AUDIT_SCHEMA = "licenseengine/audit/1"
 
 
-def audit_json(found: Audit, vocabulary: Vocabulary, knowledge: str, version: str) -> dict[str, Any]:
+def audit_json(
+    found: Audit, vocabulary: Vocabulary, knowledge: str, version: str
+) -> dict[str, Any]:
     """An audit as the published JSON; the same project and knowledge give the same bytes."""
     return {
         "schema": AUDIT_SCHEMA,
@@ -27,7 +29,11 @@ def audit_json(found: Audit, vocabulary: Vocabulary, knowledge: str, version: st
         "artefacts": [_artefact(item) for item in found.items],
         "operations": _operations(found),
         "presets": {
-            name: {"verdict": str(a.level), "with_options": str(a.with_options), "held_by": list(a.held)}
+            name: {
+                "verdict": str(a.level),
+                "with_options": str(a.with_options),
+                "held_by": list(a.held),
+            }
             for name, a in found.answers.items()
         },
         "products": [
@@ -56,7 +62,12 @@ def audit_json(found: Audit, vocabulary: Vocabulary, knowledge: str, version: st
             {"name": p.name, "ecosystem": p.ecosystem, **_place(p.place)} for p in found.unjudged
         ],
         "accepted": [
-            {"rule": a.rule, "reason": a.reason, "until": a.until.isoformat() if a.until else None, "expired": a in found.expired}
+            {
+                "rule": a.rule,
+                "reason": a.reason,
+                "until": a.until.isoformat() if a.until else None,
+                "expired": a in found.expired,
+            }
             for a in (*found.accepted, *found.expired)
         ],
         "not_understood": [_gap(g) for g in found.gaps],
@@ -167,8 +178,15 @@ def findings_json(found: Audit, vocabulary: Vocabulary) -> list[dict[str, Any]]:
             key = _cause(finding, is_option=is_option)
             if key not in kept:
                 shown = finding_json(finding, vocabulary)
-                place = next((places[n] for n in (finding.node, *finding.path) if n in places), None)
-                kept[key] = {**shown, "option": is_option, "presets": [], **(_place(place) if place else {})}
+                place = next(
+                    (places[n] for n in (finding.node, *finding.path) if n in places), None
+                )
+                kept[key] = {
+                    **shown,
+                    "option": is_option,
+                    "presets": [],
+                    **(_place(place) if place else {}),
+                }
             if preset not in kept[key]["presets"]:
                 kept[key]["presets"].append(preset)
     return list(kept.values())
@@ -209,7 +227,14 @@ def _questions(found: Audit, vocabulary: Vocabulary) -> list[dict[str, Any]]:
             spec = vocabulary.facts[question.fact]
             shown = kept.setdefault(
                 question.fact,
-                {"fact": question.fact, "ask": spec.ask, "unit": spec.unit, "decides": [], "presets": [], "option": True},
+                {
+                    "fact": question.fact,
+                    "ask": spec.ask,
+                    "unit": spec.unit,
+                    "decides": [],
+                    "presets": [],
+                    "option": True,
+                },
             )
             shown["decides"] = sorted({*shown["decides"], *(c.ref for c in question.clauses)})
             shown["option"] = shown["option"] and is_option

@@ -14,7 +14,12 @@ from licenseengine.discover.records import Place
 from licenseengine.errors import printable
 from licenseengine.solver.records import Level
 
-WORDS = {Level.PERMITTED: "yes", Level.CONDITIONAL: "if", Level.REVIEW: "review", Level.PROHIBITED: "no"}
+WORDS = {
+    Level.PERMITTED: "yes",
+    Level.CONDITIONAL: "if",
+    Level.REVIEW: "review",
+    Level.PROHIBITED: "no",
+}
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~$])")
 _LINKS = ("@", "://", "www.")
 _LONGEST = 240
@@ -103,25 +108,37 @@ def plain_piece(piece: Piece) -> str:
     return f"`{text}`" if isinstance(piece, Code) else text
 
 
-def shortened(text: str, width: int) -> str:
-    """A text that has at most a width, without its middle where it is longer."""
+def shortened(text: str, width: int, head: float = 0.4) -> str:
+    """A text that has at most a width, without its middle where it is longer.
+
+    The owner of ``owner/name`` is cut first, as the name tells more.
+
+    Args:
+        text: what is shortened.
+        width: how much may stay.
+        head: the part of the width that the beginning takes.
+    """
     if len(text) <= width:
         return text
-    head = max(1, (width - 1) * 2 // 5)
-    return f"{text[:head]}…{text[len(text) - (width - 1 - head):]}"
+    owner, slash, name = text.partition("/")
+    if slash and len(name) + 5 <= width <= len(text) and "/" not in name:
+        return f"{owner[: width - len(name) - 2]}…/{name}"
+    first = max(1, int((width - 1) * head))
+    return f"{text[:first]}…{text[len(text) - (width - 1 - first) :]}"
 
 
-def in_markdown(line: Sequence[Piece], *, cell: bool = False) -> str:
+def in_markdown(line: Sequence[Piece], *, cell: bool = False, strong: bool = False) -> str:
     """A line for Markdown: names as code, verdicts bold, everything else as it is.
 
     Args:
         line: the pieces.
         cell: whether it stands in a table, where a bar ends a cell even inside of code.
+        strong: whether all of it will be bold.
     """
     shown = []
     for piece in line:
         if isinstance(piece, Level):
-            shown.append(f"**{piece}**")
+            shown.append(str(piece) if strong else f"**{piece}**")
         elif isinstance(piece, Name):
             shown.append(code(piece, cell=cell))
         else:

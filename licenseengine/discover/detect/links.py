@@ -6,7 +6,6 @@ Floor: discover.
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from urllib.parse import urlsplit
 
 from licenseengine.discover.detect.base import sighting
 from licenseengine.discover.detect.naming import Named, link
@@ -17,6 +16,7 @@ from licenseengine.discover.signs import Signs
 NAME = "links"
 _PROSE = frozenset({"markdown", "text"})
 _ADDRESS = re.compile(r"https?://[^\s\"'<>)\]`]+")
+_HOST = re.compile(r"(?:https?|wss?)://(?:[^\s/@]*@)?([\w.*-]+)")
 MOST = 500
 
 
@@ -50,9 +50,10 @@ def _in_prose(document: Document, signs: Signs) -> Iterator[Seen]:
 
 def _host(text: str, signs: Signs) -> Named | None:
     """The service behind an interface's address, where no model is named with it."""
-    host = (urlsplit(text).hostname or "") if text.startswith("http") else ""
-    if not host:
+    found = _HOST.match(text)
+    if found is None:
         return None
+    host = found[1].casefold()
     for provider, entry in signs.raw["providers"].items():
         if any(fnmatchcase(host, str(glob)) for glob in entry.get("hosts", ())):
             return Named(f"{provider}:*", "service", "hosted", "medium")

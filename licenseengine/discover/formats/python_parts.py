@@ -65,7 +65,10 @@ class Parts:
         if len(self.statements) < MAX_STATEMENTS:
             folded = not isinstance(node, ast.Constant)
             at = (node.lineno, node.col_offset + 1)
-            self.statements.append(Statement(value, *at, *lead, folded))
+            keys, form, callee, scope, choice = lead
+            self.statements.append(
+                Statement(value, *at, keys, form, callee, scope, choice, folded)
+            )
 
     def use(self, scope: str | None, name: str) -> None:
         """A scope refers to a dotted name."""
