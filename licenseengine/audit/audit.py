@@ -15,8 +15,17 @@ from licenseengine.audit.records import Answer, Audit, Disagreement, Drift, Item
 from licenseengine.audit.stack import Parts, stack_of
 from licenseengine.audit.terms import Statements, stated, terms_of
 from licenseengine.audit.told import files_alone, statements_of, use_under, wish_with_manifest
+from licenseengine.audit.unsettled import unsettled
 from licenseengine.discover.group import Artifact, canonical
-from licenseengine.discover.records import IN_STACK, Gap, Making, Place, Role
+from licenseengine.discover.records import (
+    IN_STACK,
+    Gap,
+    LicenseStatement,
+    Making,
+    Place,
+    Role,
+    Seen,
+)
 from licenseengine.discover.scan import Progress, Scan, scan
 from licenseengine.discover.signs import signs_of
 from licenseengine.language.facts import Facts
@@ -37,7 +46,8 @@ class Wish:
     `facts` hold in every preset. `hub` asks the hub for the licenses of refs that nothing else
     tells of. `packages` are folders of installed packages whose metadata may be read. `planned` is
     the stack of the manifest at the path `manifest`, whose parts stand at `places`; `background`
-    are facts that hold where no preset states another.
+    are facts that hold where no preset states another. `evidence` is what stands outside the
+    folder, such as the caches of the hub and of Ollama.
     """
 
     facts: Facts = field(default_factory=Facts)
@@ -51,6 +61,7 @@ class Wish:
     background: Facts = field(default_factory=Facts)
     manifest: str | None = None
     places: Mapping[str, Place] = field(default_factory=dict)
+    evidence: tuple[Seen, ...] = ()
 
 
 def audit(
@@ -69,6 +80,7 @@ def judge_scan(found: Scan, library: Library, wish: Wish) -> Audit:
         library: the knowledge.
         wish: facts, policy and day; where else to look for terms.
     """
+    found = _with_evidence(found, wish)
     told = statements_of(wish.planned, wish.places)
     statements = Statements((*told, *found.licenses), library)
     items, disagreements = _items(found, statements, wish)
@@ -80,7 +92,11 @@ def judge_scan(found: Scan, library: Library, wish: Wish) -> Audit:
     answers = {name: bench.answer(name) for name in wish.presets}
     judged = tuple(bench.with_levels(item, disagreements) for item in items)
     inside = judged if wish.planned is None else tuple(i for i in judged if i.hold)
-    answers = {name: _with_holds(answer, inside, name) for name, answer in answers.items()}
+    open_ends = unsettled(found, signs_of(library), is_planned=wish.planned is not None)
+    answers = {
+        name: _with_holds(answer, inside, name, is_open=bool(open_ends))
+        for name, answer in answers.items()
+    }
     drifts = bench.drift()
     products = bench.products()
     accepted, expired, unmet = standing(wish.policy.allow, bench.met, bench.day)
@@ -89,17 +105,31 @@ def judge_scan(found: Scan, library: Library, wish: Wish) -> Audit:
         scan=found,
         items=judged,
         stack=bench.default_stack(),
-        answers=held_by_drift(answers, judged, drifts, bench.files_stack()),
+        answers=held_by_drift(answers, judged, drifts, bench.of_files),
         products=products,
         disagreements=tuple(disagreements),
         drift=drifts,
         packages=packages,
         unjudged=unjudged,
         gaps=tuple(gaps),
+        unsettled=open_ends,
         accepted=accepted,
         expired=expired,
         day=wish.day,
         manifest=wish.manifest,
+    )
+
+
+def _with_evidence(found: Scan, wish: Wish) -> Scan:
+    """The scan with what stands outside the folder."""
+    licenses = tuple(e for e in wish.evidence if isinstance(e, LicenseStatement))
+    makings = tuple(e for e in wish.evidence if isinstance(e, Making))
+    gaps = tuple(e for e in wish.evidence if isinstance(e, Gap))
+    return replace(
+        found,
+        licenses=(*found.licenses, *licenses),
+        makings=(*found.makings, *makings),
+        gaps=(*found.gaps, *gaps),
     )
 
 
@@ -202,6 +232,10 @@ class _Bench:
         """What runs by default, as the files tell."""
         return stack_of((i for i in self.items if i.artifact.role is Role.DEFAULT), self.parts)
 
+    def of_files(self, name: str) -> Level:
+        """How what runs by default stands, as the files tell."""
+        return self._judge(self.files_stack(), name).verdict.level
+
     def answer(self, name: str) -> Answer:
         """The answer for a preset: by default, and with every option."""
         judged = self._judge(self.default_stack(), name)
@@ -272,19 +306,20 @@ class _Bench:
     def _judge(self, stack: Stack, name: str) -> Judged:
         use = self._uses[name]
         ids = {a.id for a in stack.artefacts}
-        planned = self.wish.planned.use if self.wish.planned is stack and stack.use else None
         of = (self.parts.app,) if self.parts.app in ids else ()
-        stack = replace(stack, use=replace(use, of=planned.of if planned else of))
+        if stack is self.wish.planned:
+            of = stack.use.of if stack.use else ()
+        stack = replace(stack, use=replace(use, of=of))
         judged = judge(stack, self.library, today=self.wish.day, scenario=name)
         self.met |= set(met_by(judged.verdict.findings))
         return judged
 
 
-def _with_holds(answer: Answer, items: tuple[Item, ...], name: str) -> Answer:
+def _with_holds(answer: Answer, items: tuple[Item, ...], name: str, *, is_open: bool) -> Answer:
     """The answer, no better than what its artefacts are held back to."""
     inside = [i for i in items if i.artifact.role is Role.DEFAULT]
     held = tuple(i.node for i in inside if i.hold)
     worst = max((i.levels.get(name, Level.PERMITTED) for i in inside), default=Level.PERMITTED)
-    floor = Level.REVIEW if held or worst is Level.REVIEW else Level.PERMITTED
+    floor = Level.REVIEW if held or is_open or worst is Level.REVIEW else Level.PERMITTED
     level = max(answer.level, floor)
     return replace(answer, level=level, with_options=max(level, answer.with_options), held=held)

@@ -4,7 +4,7 @@ Floor: audit. What the files use and the manifest leaves out never hides: where 
 permitted by itself, the answer is review at best.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from licenseengine.audit.manifest import UNCONFIRMED
@@ -80,7 +80,10 @@ def drift(found: FromFiles, stack: Stack, library: Library) -> tuple[Drift, ...]
 
 
 def held_by_drift(
-    answers: Mapping[str, Answer], items: Sequence[Item], drifts: Sequence[Drift], files: Stack
+    answers: Mapping[str, Answer],
+    items: Sequence[Item],
+    drifts: Iterable[Drift],
+    of_files: Callable[[str], Level],
 ) -> dict[str, Answer]:
     """The answers, at best review where the manifest tells less than the files of what decides.
 
@@ -88,19 +91,17 @@ def held_by_drift(
         answers: by preset, about the manifest's stack.
         items: with the levels at which each stands by itself.
         drifts: as found by :func:`drift`.
-        files: what the files make by default.
+        of_files: the level of a preset by what the files make by default, asked only where a step
+            of making differs: two things may each be permitted, and not what is made of both.
     """
-    refs = {d.ref for d in drifts if d.kind != "unseen"}
-    steps = {d.ref for d in drifts if d.node is None}
-    nodes = {e.node for a in files.artefacts if a.made and a.id in steps for e in a.made.inputs}
-    doubted = [
-        i
-        for i in items
-        if i.artifact.role is Role.DEFAULT and (i.artifact.ref in refs or i.node in nodes)
-    ]
+    drifts = [d for d in drifts if d.kind != "unseen"]
+    refs = {d.ref for d in drifts if d.node is not None}
+    steps = tuple(dict.fromkeys(d.ref for d in drifts if d.node is None))
+    doubted = [i for i in items if i.artifact.role is Role.DEFAULT and i.artifact.ref in refs]
     found = {}
     for name, answer in answers.items():
         worse = [i.node for i in doubted if i.levels.get(name, Level.REVIEW) > Level.PERMITTED]
+        worse += steps if steps and of_files(name) > answer.level else ()
         level = max(answer.level, Level.REVIEW) if worse else answer.level
         held = (*answer.held, *(n for n in worse if n not in answer.held))
         found[name] = replace(
@@ -117,9 +118,9 @@ class _Listed:
         self._nodes: dict[str, list[Artefact]] = {}
         self._hosts: dict[str, Artefact] = {}
         for node in stack.artefacts:
-            for name in (node.ref,) if node.ref else (node.id, node.name):
-                if name is not None:
-                    self._nodes.setdefault(self._key(name), []).append(node)
+            # An id is no name that others know: without a ref it means only what is spelled so.
+            key = self._key(node.ref) if node.ref else f"id {node.id.casefold()}"
+            self._nodes.setdefault(key, []).append(node)
             if node.ref and node.ref.endswith(_ANY_MODEL):
                 self._hosts[node.ref.removesuffix(_ANY_MODEL).casefold()] = node
             elif node.kind == "service" and node.ref:
@@ -131,6 +132,7 @@ class _Listed:
         """The node that stands for an artefact: of its kind, else of another; None if none does."""
         artifact = item.artifact
         names = [self._key(name) for name in (artifact.ref, *artifact.aliases)]
+        names.append(f"id {artifact.ref.casefold()}")
         nodes = [node for name in names for node in self._nodes.get(name, ())]
         is_data = artifact.kind == "dataset"
         nodes.sort(key=lambda n: (n.kind != artifact.kind, (n.kind == "dataset") != is_data))

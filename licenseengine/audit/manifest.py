@@ -6,7 +6,7 @@ for; each is written so that it cannot end its line.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from licenseengine.audit.manifest_words import flow, ids_of, scalar
 from licenseengine.audit.records import Audit, Item
@@ -16,7 +16,8 @@ from licenseengine.errors import ReadError, printable
 from licenseengine.language.expressions import read_expression
 from licenseengine.library.index import Library
 from licenseengine.solver.records import Level
-from licenseengine.stack.records import Artefact, Input, Operation
+from licenseengine.stack.graph import sinks
+from licenseengine.stack.records import Artefact, Input, Operation, Stack
 
 UNCONFIRMED = "LicenseRef-unconfirmed"
 OPTIONAL = (
@@ -26,6 +27,7 @@ OPTIONAL = (
 )
 _UNDECLARED = frozenset({"catalog", "base", "none"})
 _LONGEST_REF, _PLACES = 500, 3
+_UNKNOWN = "not known"
 
 
 def manifest_text(found: Audit, library: Library) -> str:
@@ -61,8 +63,9 @@ class _Writer:
             for role, _ in OPTIONAL
         }
         more = [i for items in self.optional.values() for i in items]
-        self.ids = ids_of([*found.stack.artefacts, *(a for i in more for a in _alone(i))])
-        self.app = next((a.id for a in reversed(found.stack.artefacts) if _is_app(a)), None)
+        self.stack = _with_unknown(found)
+        self.ids = ids_of([*self.stack.artefacts, *(a for i in more for a in _alone(i))])
+        self.app = next(reversed(sinks(found.stack)), None)
 
     def lines(self) -> Iterator[str]:
         """The lines, without their ends."""
@@ -71,7 +74,7 @@ class _Writer:
         yield "# judges what stands here, and tells where the files say otherwise."
         yield "version: 1"
         yield "stack:"
-        for artefact in self.found.stack.artefacts:
+        for artefact in self.stack.artefacts:
             yield from self.node(artefact, self.comment(artefact))
         yield from self.options()
         yield from self.use()
@@ -127,16 +130,24 @@ class _Writer:
             return self.of_item(item, made=artefact.made is not None)
         if artefact.id in self.packages:
             return _Comment((_at(self.packages[artefact.id]),), artefact.license)
+        return self.of_part(artefact)
+
+    def of_part(self, artefact: Artefact) -> _Comment:
+        """The same for what no file names by itself: the product, what is made, what is open."""
+        makes = "." if artefact.id == self.app else artefact.id
+        made = tuple(_at(m.place) for m in self.found.scan.makings if m.makes == makes)[:_PLACES]
         if artefact.id == self.app:
-            return _Comment(("The product: what runs by default.",))
+            return _Comment(("The product: what runs by default.", *made))
         if artefact.id == CODE:
             released = artefact.release or "no license, as far as the files tell"
             above = f"The project's own code; it goes out under {released} (`release`)."
             return _Comment((above,), artefact.license)
+        if artefact.id == _UNKNOWN:
+            said = "license:  # say what it is, or take this node away where there is nothing"
+            return _Comment(self.found.unsettled, None, said)
         if artefact.made and artefact.made.by == "call":
             return _Comment(("What the service answers; it is shown to users.",))
-        places = [m.place for m in self.found.scan.makings if m.makes == artefact.id]
-        return _Comment(tuple(_at(p) for p in places[:_PLACES]), artefact.license)
+        return _Comment(made, artefact.license)
 
     def of_item(self, item: Item, *, made: bool = False) -> _Comment:
         """The same for an artefact that files name."""
@@ -202,8 +213,17 @@ class _Writer:
             yield f"#     {name}: {flow(value)}"
 
 
-def _is_app(artefact: Artefact) -> bool:
-    return artefact.made is not None and artefact.made.by == "include"
+def _with_unknown(found: Audit) -> Stack:
+    """The stack with a node for what the files leave open, so that it stays open when written."""
+    if not found.unsettled:
+        return found.stack
+    whole = list(found.stack.artefacts)
+    for i, artefact in enumerate(whole):
+        made = artefact.made
+        if made and made.by == "include":
+            inputs = (*made.inputs, Input(made.inputs[0].role, _UNKNOWN))
+            whole[i] = replace(artefact, made=replace(made, inputs=inputs))
+    return replace(found.stack, artefacts=(Artefact(_UNKNOWN, "model"), *whole))
 
 
 def _alone(item: Item) -> Iterator[Artefact]:

@@ -105,7 +105,10 @@ class Drift:
 
 @dataclass(frozen=True)
 class Audit:
-    """The whole answer about a project."""
+    """The whole answer about a project.
+
+    `unsettled` says why no answer can be better than review, whatever was found.
+    """
 
     scan: Scan
     items: tuple[Item, ...]
@@ -117,6 +120,7 @@ class Audit:
     packages: tuple[tuple[Package, str], ...] = ()
     unjudged: tuple[Package, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    unsettled: tuple[str, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
     expired: tuple[Acceptance, ...] = ()
     day: date | None = None

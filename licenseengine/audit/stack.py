@@ -12,6 +12,8 @@ from licenseengine.discover.records import Making, Package
 from licenseengine.stack.records import OWN, Artefact, Input, Operation, Policy, Stack
 
 CODE = "code"
+# Operations whose models run in the app itself, beside what they make.
+_BESIDE = frozenset({"embed", "retrieve"})
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ def _made(
         makes = parts.refs.get(making.makes, making.makes)
         if any(i.node == makes for i in inputs):
             continue
-        consumed |= {i.node for i in inputs}
+        if making.by not in _BESIDE:
+            consumed |= {i.node for i in inputs}
         operation = Operation(by, tuple(dict.fromkeys(inputs)), making.who)
         name = making.name if making.who == "us" else None
         if makes in nodes and makes not in made:

@@ -95,9 +95,9 @@ def statements_of(stack: Stack | None, places: Mapping[str, Place]) -> list[Lice
     found = []
     for node in stack.artefacts if stack else ():
         text, doubted = confirmed_part(node.license)
-        if text and text != OWN:
-            about, place = node.ref or node.id, places.get(node.id, Place(MANIFEST))
-            found.append(LicenseStatement(about, text, place, exact=not doubted))
+        if text and text != OWN and node.ref:
+            place = places.get(node.id, Place(MANIFEST))
+            found.append(LicenseStatement(node.ref, text, place, exact=not doubted))
     return found
 
 

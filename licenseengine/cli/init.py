@@ -47,15 +47,16 @@ def register(app: "typer.Typer") -> None:
 
 def _written(path: Path) -> "tuple[Audit, str]":
     """What was found, and the manifest's text."""
-    from licenseengine.audit.audit import Wish, judge_scan  # noqa: PLC0415 - only when run
+    from licenseengine.audit.audit import judge_scan  # noqa: PLC0415 - only when run
     from licenseengine.audit.manifest import manifest_text  # noqa: PLC0415 - the same
     from licenseengine.audit.told import files_alone  # noqa: PLC0415 - the same
+    from licenseengine.cli.audit import Asked, wish_of  # noqa: PLC0415 - the same
     from licenseengine.discover.scan import scan  # noqa: PLC0415 - the same
     from licenseengine.library.index import open_library  # noqa: PLC0415 - the same
-    from licenseengine.resolve.plan import Plan, day_of  # noqa: PLC0415 - the same
 
     library = open_library()
-    found = judge_scan(files_alone(scan(path, library), library), library, Wish(day=day_of(Plan())))
+    wish = wish_of(Asked(path), library)
+    found = judge_scan(files_alone(scan(path, library), library), library, wish)
     return found, manifest_text(found, library)
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Literal
 
-Kind = Literal["model", "dataset", "adapter", "service", "software", "content"]
+Kind = Literal["model", "dataset", "adapter", "service", "software", "content", "index"]
 Confidence = Literal["high", "medium", "low"]
 Form = Literal[
     "value",  # of a setting, a constant, an entry of a mapping
@@ -54,9 +54,11 @@ class Place:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    slots=True, unsafe_hash=True
+)  # made by the hundred thousand: frozen costs five times more
 class Statement:
-    """One text that a file states.
+    """One text that a file states; it is not changed once it is made.
 
     `keys` are the names that lead to it, outermost first: keys of a mapping, the name of a class
     and its field, a variable, a keyword argument, a flag without its hyphens, an environment
@@ -82,11 +84,12 @@ class Statement:
         return self.keys[-1] if self.keys else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # as with statements
 class Node:
     """A part of a structured document: a scalar's text, or entries, or items; with its place.
 
-    Exactly one of `text`, `entries`, `items` is meant; `text` is None for null.
+    Exactly one of `text`, `entries`, `items` is meant; `text` is None for null. The place of its
+    key is kept where it is the value of an entry; else both figures are 0. Nodes are not changed.
     """
 
     line: int
@@ -95,12 +98,18 @@ class Node:
     entries: "tuple[tuple[str, Node], ...] | None" = None
     items: "tuple[Node, ...] | None" = None
     key_line: int = 0
+    key_column: int = 0
 
     def get(self, *path: str) -> "Node | None":
-        """The part at a path of keys; None when there is none."""
-        node: Node | None = self
+        """The part at a path of keys, of a repeated key the last; None when there is none."""
+        node = self
         for key in path:
-            node = next((n for k, n in (node.entries or ()) if k == key), None) if node else None
+            for name, inner in reversed(node.entries or ()):
+                if name == key:
+                    node = inner
+                    break
+            else:
+                return None
         return node
 
     def said(self, *path: str) -> str | None:
@@ -132,7 +141,8 @@ class Module:
 
 
 @lru_cache(maxsize=4)
-def _rows(text: str) -> list[str]:
+def rows_of(text: str) -> list[str]:
+    """The lines of a text; those of the texts at work are kept."""
     return text.split("\n")
 
 
@@ -156,7 +166,7 @@ class Document:
         """The text of a line, from 1; empty past the end."""
         if self.rows is not None:
             return self.rows.get(number, "")
-        rows = _rows(self.text)
+        rows = rows_of(self.text)
         return rows[number - 1] if 0 < number <= len(rows) else ""
 
 

@@ -16,6 +16,7 @@ from licenseengine.discover.entries import Entry, entries_of, project_name
 from licenseengine.discover.formats import python
 from licenseengine.discover.formats.folding import MARK, is_open
 from licenseengine.discover.group import Artifact, group
+from licenseengine.discover.operations import retrieval
 from licenseengine.discover.reach import reach
 from licenseengine.discover.reading import read_document
 from licenseengine.discover.records import (
@@ -25,6 +26,7 @@ from licenseengine.discover.records import (
     Making,
     Module,
     Package,
+    Place,
     Role,
     Seen,
     Sighting,
@@ -77,6 +79,7 @@ class _Heap:
     chosen: set[str] = field(default_factory=set)
     shapes: dict[str, frozenset[str]] = field(default_factory=dict)
     unchosen: dict[str, frozenset[str]] = field(default_factory=dict)
+    stores: list[Place] = field(default_factory=list)
     waiting: list[Document] = field(default_factory=list)
     called: list[Document] = field(default_factory=list)
     name: str | None = None
@@ -153,6 +156,9 @@ def _remember(heap: _Heap, document: Document) -> None:
     for statement in document.statements:
         if _picks(statement):
             heap.chosen.add(statement.value)
+        elif statement.form == "import" and heap.signs.is_store(statement.value):
+            if path_role(document.path, heap.signs) is None:
+                heap.stores.append(Place(document.path, statement.line, statement.column))
     if document.format in _SETTINGS:
         keys = frozenset(k for root in document.roots for k, _ in root.entries or ())
         heap.shapes[document.path] = keys or frozenset(s.key for s in document.statements)
@@ -260,10 +266,12 @@ def _settled(heap: _Heap, root: Path) -> Scan:
     listed = of_long_lists([s for s in settled if s.place.file not in recipes], found.chosen)
     settled = [*listed, *(s for s in settled if s.place.file in recipes)]
     name = heap.name or root.resolve().name or "project"
+    artifacts = group(settled, signs)
+    heap.makings += retrieval(artifacts, heap.stores, signs)
     return Scan(
         root=root,
         name=name,
-        artifacts=group(settled, signs),
+        artifacts=artifacts,
         makings=tuple(sorted(set(heap.makings), key=lambda m: (m.place, m.by))),
         licenses=tuple(sorted(set(heap.licenses), key=lambda s: (s.place, s.about, s.text))),
         packages=tuple(sorted(set(heap.packages), key=lambda p: (p.ecosystem, p.name, p.place))),

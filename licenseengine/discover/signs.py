@@ -112,6 +112,11 @@ class Signs:
         found = self.callers.get(callee.rsplit(".", 1)[-1], ()) if callee else ()
         return tuple(c for c in found if "." not in c.name or f".{callee}".endswith(f".{c.name}"))
 
+    def is_store(self, module: str) -> bool:
+        """Whether an imported module is a client of a store for embeddings."""
+        parts = module.casefold().replace("_", "-").split(".")
+        return any(name in parts or module == name for name in self.raw["stores"])
+
     def ending(self, name: str, kind: str) -> bool:
         """Whether a file of this name holds weights, or data."""
         return name.casefold().endswith(tuple(self.raw[kind]))

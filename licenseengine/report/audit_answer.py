@@ -6,10 +6,11 @@ Floor: report.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from licenseengine.audit.audit import PRESETS
 from licenseengine.audit.records import Answer, Audit
 from licenseengine.discover.records import IN_STACK, Role
 from licenseengine.report.audit_causes import Cause, duties_of, spots_line
-from licenseengine.report.audit_lines import Line, Name, place_text
+from licenseengine.report.audit_lines import Line, Name, place_text, said
 from licenseengine.report.text import ANSWERS
 from licenseengine.solver.records import Level
 
@@ -20,8 +21,7 @@ _PLURAL = {"service": "services", "software": "packages", "content": "contents"}
 
 def decisive(found: Audit) -> tuple[str, Answer]:
     """The preset that answers, and its answer: `ship`, or of some that were asked for the worst."""
-    full = {"research", "internal", "saas", SHIP, "open-release"}
-    if full <= set(found.answers):
+    if tuple(found.answers) == PRESETS:
         return SHIP, found.answers[SHIP]
     return max(found.answers.items(), key=lambda entry: entry[1].level)
 
@@ -29,7 +29,7 @@ def decisive(found: Audit) -> tuple[str, Answer]:
 def answer_line(found: Audit, causes: Sequence[Cause]) -> Line:
     """The answer, what decides it, and what every option would make of it."""
     name, answer = decisive(found)
-    head, _, word = ANSWERS[answer.level].partition(": ")
+    head = ANSWERS[answer.level].partition(": ")[0]
     which = "" if name == SHIP else f" ({name})"
     line: Line = (f"{head}{which}: ", answer.level)
     if answer.level is Level.PERMITTED:
@@ -37,8 +37,16 @@ def answer_line(found: Audit, causes: Sequence[Cause]) -> Line:
     else:
         line += _why(found, name, answer, causes)
     if answer.with_options > answer.level:
-        line += ("; with every option: ", answer.with_options)
+        line += ("; with every option: ", answer.with_options, *_of_option(name, answer, causes))
     return line
+
+
+def _of_option(name: str, answer: Answer, causes: Sequence[Cause]) -> Line:
+    level = answer.with_options
+    deciding = [
+        c for c in causes if c.option and c.counts and c.level is level and name in c.presets
+    ]
+    return _cause(deciding[0], 1) if deciding else ()
 
 
 def _yes(found: Audit, name: str) -> Line:
@@ -62,10 +70,10 @@ def _why(found: Audit, name: str, answer: Answer, causes: Sequence[Cause]) -> Li
     return (*_cause(first), others)
 
 
-def _cause(cause: Cause) -> Line:
-    finding, spots = cause.finding, spots_line(cause.spots, SHOWN)
+def _cause(cause: Cause, shown: int = SHOWN) -> Line:
+    finding, spots = cause.finding, spots_line(cause.spots, shown)
     if finding is None:
-        return (f": {cause.hold}: ", *spots)
+        return (": ", *said(cause.hold), *((": ", *spots) if spots else ()))
     if finding.outcome == "no-license":
         return (": no license is known for ", *spots)
     if finding.outcome == "not-encoded":

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from licenseengine.audit.records import Audit
-from licenseengine.discover.records import IN_STACK, Place, Role
+from licenseengine.discover.records import IN_STACK, Place
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.report.audit_lines import Line, Name, joined, place_text, said
 from licenseengine.report.words import finding_words
 from licenseengine.solver.records import Duty, Finding, Level, Verdict
 
-_MARK = "\ue000"
+DRIFTED = "the manifest does not tell what the files do"
 SPOTS = 6
+_BETWEEN = frozenset({"same-license", "further-restrictions", "burdens", "pass-on", "over-grant"})
+_MARK = "\ue000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,22 @@ class _Heap:
 
 
 def fingerprint(kind: str, *parts: str | None) -> str:
-    """A mark of a result that stays when lines move, folders are renamed or levels change."""
+    """A mark of a result that stays when lines move or levels change."""
     text = "\0".join((kind, *(p or "" for p in parts)))
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def finding_mark(finding: Finding) -> str:
-    """The fingerprint of a finding: by which rule, of what, as what."""
-    rule = finding.clause.ref if finding.clause else ""
-    return fingerprint(finding.outcome, finding.license, rule, finding.node, *finding.about)
+    """The fingerprint of a finding: by which rule, of what; between two works, also which other."""
+    if finding.clause is None:
+        return fingerprint(finding.outcome, finding.license, finding.node)
+    between = finding.about if finding.outcome in _BETWEEN else ()
+    return fingerprint("clause", finding.license, finding.clause.ref, finding.node, *between)
+
+
+def hold_mark(node: str) -> str:
+    """The fingerprint of an artefact whose evidence is held back."""
+    return fingerprint("hold", node)
 
 
 def verdicts(found: Audit) -> Iterator[tuple[str, bool, Verdict]]:
@@ -87,19 +96,23 @@ def verdicts(found: Audit) -> Iterator[tuple[str, bool, Verdict]]:
         yield name, False, answer.judged.verdict
     for item in found.items:
         for name, judged in item.judged.items():
-            yield name, True, judged.verdict
+            if name in found.answers:
+                yield name, True, judged.verdict
 
 
 def places_of(found: Audit) -> dict[str, Place]:
     """Where each node of the judged stack was found first."""
     places = {item.node: item.artifact.seen[0].place for item in found.items if item.artifact.seen}
+    if found.manifest:
+        nodes = {a.id for a in found.stack.artefacts} - set(places)
+        places |= dict.fromkeys(nodes, Place(found.manifest))
     places |= {p.node: p.place for p in found.products}
     places |= {f"{p.ecosystem}:{p.name}": p.place for p, _ in found.packages}
     return places
 
 
 def causes_of(found: Audit) -> tuple[Cause, ...]:
-    """The causes of all that is not simply permitted: what decides by default first, worst first."""
+    """The causes of all that is not simply permitted: by default before options, worst first."""
     heaps: dict[tuple[object, ...], dict[str, _Heap]] = {}
     told: set[tuple[object, ...]] = set()
     for preset, option, verdict in verdicts(found):
@@ -162,18 +175,25 @@ def _spot(heap: _Heap, places: dict[str, Place]) -> Spot:
 
 
 def _holds(found: Audit, places: dict[str, Place]) -> Iterator[Cause]:
-    """What the audit itself holds back: evidence that is not sure enough for a yes."""
-    presets = tuple(found.answers)
-    groups: dict[tuple[str, bool], list[Spot]] = {}
+    """What the audit itself holds back: what is not known or sure enough for a yes."""
+    for reason in found.unsettled:
+        yield Cause(Level.REVIEW, tuple(found.answers), (), option=False, hold=reason)
+    held: dict[str, dict[str, Level]] = {}
+    for preset, answer in found.answers.items():
+        for node in answer.held:
+            held.setdefault(node, {})[preset] = Level.REVIEW
     for item in found.items:
-        if item.hold and item.artifact.role in IN_STACK:
-            option = item.artifact.role is not Role.DEFAULT
-            mark = fingerprint("hold", item.node, item.hold)
-            levels = tuple((p, Level.REVIEW) for p in presets)
-            spot = Spot(item.node, (), places.get(item.node), levels, mark)
-            groups.setdefault((item.hold, option), []).append(spot)
-    for (hold, option), spots in groups.items():
-        yield Cause(Level.REVIEW, presets, tuple(spots), option, hold=hold)
+        if item.hold and item.artifact.role in IN_STACK and item.node not in held:
+            held[item.node] = dict.fromkeys(found.answers, Level.REVIEW)
+    reasons = {item.node: item.hold for item in found.items if item.hold}
+    by_default = {node for answer in found.answers.values() for node in answer.held}
+    groups: dict[tuple[str, bool, tuple[str, ...]], list[Spot]] = {}
+    for node, presets in held.items():
+        key = (reasons.get(node, DRIFTED), node not in by_default, tuple(presets))
+        spot = Spot(node, (), places.get(node), tuple(presets.items()), hold_mark(node))
+        groups.setdefault(key, []).append(spot)
+    for (reason, option, names), spots in groups.items():
+        yield Cause(Level.REVIEW, names, tuple(spots), option, hold=reason)
 
 
 def _rank(cause: Cause, order: list[str]) -> tuple[object, ...]:
@@ -207,16 +227,16 @@ def cause_line(
     uses = uses_words(cause.presets, presets)
     spots = spots_line(cause.spots, shown)
     if cause.finding is None:
-        return (cause.level, f" {uses}: {cause.hold}: ", *spots)
+        return (cause.level, f" {uses}: ", *said(cause.hold), *((": ", *spots) if spots else ()))
     finding = cause.finding
     words = finding_words(replace(finding, node=_MARK, at=_MARK), vocabulary)
     acts = ", ".join(f"`{a}`" for a in cause.actions)
     words = words.replace(f"`{finding.action}`", acts, 1)
     before, mark, after = words.partition(_MARK)
-    rule = f" [{finding.clause.ref}]" if finding.clause else ""
+    rule: Line = (" [", Name(finding.clause.ref), "]") if finding.clause else ()
     after = after.replace(_MARK, "it")
     middle = spots if mark else (": ", *spots)
-    return (cause.level, f" {uses}: ", *said(before), *middle, *said(after), rule)
+    return (cause.level, f" {uses}: ", *said(before), *middle, *said(after), *rule)
 
 
 def uses_words(some: Iterable[str], presets: Iterable[str]) -> str:

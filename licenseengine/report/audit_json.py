@@ -3,26 +3,42 @@
 Floor: report. Source: DESIGN section 7 and the contract of the scorer of stacks; docs/json.md.
 """
 
-from collections.abc import Iterable
+import json
+import re
 from typing import Any
 
 from licenseengine.audit.records import Audit, Drift, Item, Stated, Terms
 from licenseengine.discover.records import Gap, LicenseStatement, Place, Sighting
 from licenseengine.language.vocabulary import Vocabulary
+from licenseengine.report.audit_answer import decisive
+from licenseengine.report.audit_baseline import AUDIT_SCHEMA, Compared
+from licenseengine.report.audit_causes import finding_mark, places_of, verdicts
 from licenseengine.report.machine import duty_json, finding_json
-from licenseengine.solver.records import Finding, Verdict
-
-AUDIT_SCHEMA = "licenseengine/audit/1"
+from licenseengine.solver.records import Finding
 
 
 def audit_json(
-    found: Audit, vocabulary: Vocabulary, knowledge: str, version: str
+    found: Audit,
+    vocabulary: Vocabulary,
+    knowledge: str,
+    version: str,
+    known: Compared | None = None,
 ) -> dict[str, Any]:
-    """An audit as the published JSON; the same project and knowledge give the same bytes."""
+    """An audit as the published JSON; the same project and knowledge give the same bytes.
+
+    Args:
+        found: the audit.
+        vocabulary: the words of facts and duties.
+        knowledge: the hash of the knowledge that it leans on.
+        version: of the program.
+        known: what an earlier audit knew already.
+    """
+    scenario, answer = decisive(found)
     return {
         "schema": AUDIT_SCHEMA,
         "project": found.scan.name,
-        "verdict": str(found.commercial.level),
+        "verdict": str(answer.level),
+        "scenario": scenario,
         "day": found.day.isoformat() if found.day else None,
         "manifest": found.manifest,
         "files": found.scan.files,
@@ -40,7 +56,8 @@ def audit_json(
             {"node": p.node, **_place(p.place), "presets": {n: str(v) for n, v in p.levels.items()}}
             for p in found.products
         ],
-        "findings": findings_json(found, vocabulary),
+        "baseline": _baseline(known),
+        "findings": findings_json(found, vocabulary, known),
         "duties": _duties(found, vocabulary),
         "questions": _questions(found, vocabulary),
         "disagreements": [
@@ -70,10 +87,17 @@ def audit_json(
             }
             for a in (*found.accepted, *found.expired)
         ],
+        "unsettled": list(found.unsettled),
         "not_understood": [_gap(g) for g in found.gaps],
         "knowledge": {"version": version, "sha256": knowledge},
         "notice": "This is not legal advice.",
     }
+
+
+def _baseline(known: Compared | None) -> dict[str, int] | None:
+    if known is None:
+        return None
+    return {"new": len(known.new), "known": len(known.known), "gone": len(known.gone)}
 
 
 def _artefact(item: Item) -> dict[str, Any]:
@@ -160,16 +184,9 @@ def _operations(found: Audit) -> list[dict[str, Any]]:
     ]
 
 
-def verdicts(found: Audit) -> Iterable[tuple[str, bool, Verdict]]:
-    """All verdicts of an audit: preset, whether of an option alone, and the verdict."""
-    for name, answer in found.answers.items():
-        yield name, False, answer.judged.verdict
-    for item in found.items:
-        for name, judged in item.judged.items():
-            yield name, True, judged.verdict
-
-
-def findings_json(found: Audit, vocabulary: Vocabulary) -> list[dict[str, Any]]:
+def findings_json(
+    found: Audit, vocabulary: Vocabulary, known: Compared | None = None
+) -> list[dict[str, Any]]:
     """The findings of all presets, each cause once, with the presets it decides and its place."""
     places = places_of(found)
     kept: dict[tuple[object, ...], dict[str, Any]] = {}
@@ -178,6 +195,9 @@ def findings_json(found: Audit, vocabulary: Vocabulary) -> list[dict[str, Any]]:
             key = _cause(finding, is_option=is_option)
             if key not in kept:
                 shown = finding_json(finding, vocabulary)
+                shown["fingerprint"] = finding_mark(finding)
+                if known is not None:
+                    shown["new"] = known.is_new(shown["fingerprint"])
                 place = next(
                     (places[n] for n in (finding.node, *finding.path) if n in places), None
                 )
@@ -198,14 +218,6 @@ def _cause(finding: Finding, *, is_option: bool) -> tuple[object, ...]:
         finding.level, finding.outcome, finding.license, rule, finding.node, finding.at,
         finding.action, finding.state, finding.path, finding.about, is_option,
     )  # fmt: skip
-
-
-def places_of(found: Audit) -> dict[str, Place]:
-    """Where each node of the judged stack was found first."""
-    places = {item.node: item.artifact.seen[0].place for item in found.items if item.artifact.seen}
-    places |= {p.node: p.place for p in found.products}
-    places |= {f"{p.ecosystem}:{p.name}": p.place for p, _ in found.packages}
-    return places
 
 
 def _duties(found: Audit, vocabulary: Vocabulary) -> list[dict[str, Any]]:
@@ -241,3 +253,14 @@ def _questions(found: Audit, vocabulary: Vocabulary) -> list[dict[str, Any]]:
             if preset not in shown["presets"]:
                 shown["presets"].append(preset)
     return list(kept.values())
+
+
+def json_text(data: Any) -> str:  # noqa: ANN401 - JSON of any shape
+    """JSON in one form for the same answer, with no character in it that moves a terminal."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    return re.sub(r"[^\n -~]", _shown, text)
+
+
+def _shown(found: re.Match[str]) -> str:
+    character = found[0]
+    return character if character.isprintable() else json.dumps(character)[1:-1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from licenseengine.report.audit_lines import WORDS, Piece, Table, plain_piece, shortened
 from licenseengine.solver.records import Level
 
-NARROWEST, TEXTS = 14, {"artefact": 0.4, "license": 0.7, "product": 0.4, "recipe": 0.4}
+NARROWEST, TEXTS = 14, {"artefact": 0.4, "license": 1.0, "product": 0.4, "recipe": 0.4}
 _GAP, _STEP = 2, 4
 
 

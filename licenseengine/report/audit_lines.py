@@ -7,7 +7,7 @@ Floor: report.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from licenseengine.discover.records import Place
@@ -53,11 +53,28 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """An entry of a list with entries below it."""
+
+    head: Line
+    below: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A headed list."""
 
     title: str
-    entries: tuple[Line, ...]
+    entries: tuple[Line | Group, ...]
+
+    def lines(self) -> Iterator[tuple[int, Line]]:
+        """Each line with its depth, 0 or 1."""
+        for entry in self.entries:
+            if isinstance(entry, Group):
+                yield 0, entry.head
+                yield from ((1, line) for line in entry.below)
+            else:
+                yield 0, entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +173,20 @@ def escaped(text: str, *, cell: bool = False) -> str:
 
 def _escaped(text: str) -> str:
     marked = _MARKUP.sub(r"\\\1", printable(text).replace("&", "&amp;"))
-    return marked.replace("\\|", "&#124;")  # a bar ends a cell for some readers, escaped or not
+    return marked.replace("\\|", "&#124;")  # the same
 
 
 def code(name: str, *, cell: bool = False) -> str:
     """A name as a code span, whose fence is longer than any run of backticks in the name."""
     shown = shortened(printable(name), _LONGEST)
-    if not shown.strip() or (cell and "|" in shown):
-        return _escaped(shown)
+    if cell and "|" in shown:  # some readers end a cell at a bar that is escaped inside of code
+        return "&#124;".join(_span(part) for part in shown.split("|"))
+    return _span(shown)
+
+
+def _span(shown: str) -> str:
+    if not shown.strip():
+        return shown
     runs = {len(run) for run in re.findall(r"`+", shown)}
     fence = "`" * next(n for n in range(1, len(runs) + 2) if n not in runs)
     space = " " if shown[0] in "` " or shown[-1] in "` " else ""

@@ -22,12 +22,20 @@ from licenseengine.report.audit_causes import (
     questions_of,
     uses_words,
 )
-from licenseengine.report.audit_lines import Line, Name, Report, Section, joined, place_text, said
+from licenseengine.report.audit_lines import (
+    Group,
+    Line,
+    Name,
+    Report,
+    Section,
+    joined,
+    place_text,
+    said,
+)
 from licenseengine.report.audit_tables import artifacts_table, products_table
 from licenseengine.report.text import NOT_ADVICE
 
 GAPS, PACKAGES, NODES, OPTIONS, CLAUSES = 20, 12, 6, 15, 4
-_MET = {"yes": "met", "no": "NOT met", "unknown": "to do"}
 
 
 class Known(Protocol):
@@ -68,23 +76,28 @@ def report_of(found: Audit, vocabulary: Vocabulary, wanted: Wanted = ALL_THAT_MA
 
 def _sections(
     found: Audit, causes: Sequence[Cause], vocabulary: Vocabulary, wanted: Wanted
-) -> Iterator[tuple[str, list[Line]]]:
+) -> Iterator[tuple[str, Sequence[Line | Group]]]:
     presets = list(found.answers)
     shown = None if wanted.everything else NODES
     lines = [(c, cause_line(c, presets, vocabulary, shown)) for c in causes]
     options = [line for c, line in lines if c.counts and c.option]
     yield "Findings", [line for c, line in lines if c.counts and not c.option]
-    yield "Findings about options", options if wanted.everything else _cut(options, OPTIONS)
+    yield _besides(found), options if wanted.everything else _cut(options, OPTIONS)
     yield "Inherited or accepted", [line for c, line in lines if not c.counts] + _accepted(found)
     yield "Statements that disagree", [_disagreement(d, found) for d in found.disagreements]
     yield "Drift from the manifest", [_drift(d.said, d.place) for d in found.drift]
-    yield "Duties", [_duty(d, presets, vocabulary, found, shown) for d in duties_of(found)]
+    yield "Duties", list(_duties(found, presets, vocabulary, shown))
     questions = [_question(q, presets, vocabulary) for q in questions_of(found)]
     yield "Questions whose answers would change something (tell with --fact)", questions
     yield "Assumed", list(_assumed(found))
     yield "Not judged", _unjudged(found.unjudged, everything=wanted.everything)
     yield "Not understood", _gaps(found.gaps, everything=wanted.everything)
     yield "Seen and set aside", list(_aside(found, everything=wanted.everything))
+
+
+def _besides(found: Audit) -> str:
+    also = ", and about what the manifest leaves out" if found.manifest else ""
+    return f"Findings about options{also}"
 
 
 def _cut(lines: list[Line], limit: int) -> list[Line]:
@@ -126,22 +139,29 @@ def _drift(text: str, place: Place | None) -> Line:
     return (*said(text), " (", place_text(place), ")") if place else said(text)
 
 
-def _duty(
-    told: DutyTold, presets: list[str], vocabulary: Vocabulary, found: Audit, shown: int | None
-) -> Line:
+def _duties(
+    found: Audit, presets: list[str], vocabulary: Vocabulary, shown: int | None
+) -> Iterator[Group]:
+    """Duties below their license and what is under it."""
+    groups: dict[tuple[str, tuple[str, ...]], list[Line]] = {}
+    for told in duties_of(found):
+        key = (told.duty.license, tuple(sorted(told.nodes)))
+        groups.setdefault(key, []).append(_duty(told, presets, vocabulary))
+    for (license_, nodes), lines in groups.items():
+        some = nodes if shown is None or len(nodes) <= shown + 1 else nodes[:shown]
+        more = f" and {len(nodes) - len(some)} more" if len(some) < len(nodes) else ""
+        head: Line = (f"{license_}, of ", *joined([(Name(n),) for n in some]), more)
+        yield Group(head, tuple(lines))
+
+
+def _duty(told: DutyTold, presets: list[str], vocabulary: Vocabulary) -> Line:
     duty = told.duty
     text = f" “{duty.text}”" if duty.text else ""
     how = vocabulary.raw["duties"][duty.duty]["met"]
     guard = f" (if {duty.guard})" if duty.guard else ""
-    nodes = list(told.nodes)
-    some = nodes if shown is None or len(nodes) <= shown + 1 else nodes[:shown]
-    more = f" and {len(nodes) - len(some)} more" if len(some) < len(nodes) else ""
+    met = {"yes": "met: ", "no": "NOT met: ", "unknown": ""}[duty.met]
     uses = uses_words(told.presets, presets)
-    return (
-        f"{_MET[duty.met]} {uses}: {duty.duty}{text}{guard}: {how} [{duty.license} {duty.clause.cite}]: ",
-        *joined([(Name(n),) for n in some]),
-        more,
-    )
+    return (f"{met}{duty.duty}{text}{guard}: {how} ({duty.clause.cite}; {uses})",)
 
 
 def _question(told: QuestionTold, presets: list[str], vocabulary: Vocabulary) -> Line:

@@ -44,7 +44,7 @@ def plain_lines(report: Report) -> Iterator[str]:
     for section in report.sections:
         yield ""
         yield f"{section.title}:"
-        yield from (f"  - {plain(line)}" for line in section.entries)
+        yield from (f"{'  ' * depth}  - {plain(line)}" for depth, line in section.lines())
     yield ""
     yield report.closing
 
@@ -62,7 +62,7 @@ def markdown_lines(report: Report) -> Iterator[str]:
         yield ""
         yield f"### {section.title}"
         yield ""
-        yield from (f"- {in_markdown(line)}" for line in section.entries)
+        yield from (f"{'  ' * depth}- {in_markdown(line)}" for depth, line in section.lines())
     yield ""
     yield report.closing
 

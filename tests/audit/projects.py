@@ -17,6 +17,7 @@ SHARED = Path(__file__).parents[3] / "shared" / "cases" / "real-stacks"
 
 PROJECTS: dict[str, dict[str, str]] = {
     "nothing": {"main.py": "print(1)\n"},
+    "named at run time": {"app.py": 'import sys\nfrom transformers import AutoModel\nAutoModel.from_pretrained(sys.argv[1])\nfrom openai import OpenAI\nOpenAI().responses.create(model="gpt-4o", input="x")\n'},
     "one model": {"app.py": LOADS.format("facebook/opt-125m"), "pyproject.toml": '[project]\nname = "chat"\nlicense = "MIT"\n'},
     "service and options": {
         "app.py": 'from openai import OpenAI\nOpenAI().responses.create(model="gpt-4o", input="x")\n',
@@ -28,19 +29,19 @@ PROJECTS: dict[str, dict[str, str]] = {
     },
     "fine-tune": {"train.yml": "base_model: meta-llama/Llama-3.1-8B\ndatasets:\n  - path: tatsu-lab/alpaca\n"},
     "declared data": {
-        "train.py": 'import datasets\nd = datasets.load_dataset("json", data_files="data/x.json")\nopen("data/x.json")\n',
+        "train.py": 'import datasets\nd = datasets.load_dataset("json", data_files="data/x.json")\n',
         "data/x.json": "[]\n",
         "DATA_LICENSE": "Creative Commons Attribution NonCommercial 4.0 International\n",
     },
     "disputed data": {
-        "train.py": 'open("data/x.json")\n',
+        "train.py": 'import datasets\nd = datasets.load_dataset("json", data_files="data/x.json")\n',
         "data/x.json": "[]\n",
         "DATA_LICENSE": "MIT License\n",
         "README.md": "# x\n\nThe dataset is licensed under CC BY-NC 4.0.\n",
     },
     "dependencies": {
         "pyproject.toml": '[project]\nname = "app"\nlicense = "Apache-2.0"\ndependencies = ["leftpad"]\n',
-        "bom.json": '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"type": "library", "name": "leftpad", "licenses": [{"license": {"id": "GPL-3.0-only"}}]}]}\n',
+        "bom.json": '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"type": "library", "name": "leftpad", "purl": "pkg:pypi/leftpad@1.0", "licenses": [{"license": {"id": "GPL-3.0-only"}}]}]}\n',
         "app.py": LOADS.format("BAAI/bge-small-en-v1.5"),
     },
     "card of ours": {

@@ -67,7 +67,7 @@ def text_of(node: ast.expr, types: Mapping[str, str], depth: int = 0) -> str | N
         return named(f"{types[first]}.{rest}" if first in types and rest else name)
     if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
         base = dotted(node.value)
-        return named(f"{base}.{node.slice.value}") if base else None
+        return named(f"{base}.{node.slice.value!s}") if base else None
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Div):
         left = text_of(node.left, types, depth + 1)
         right = text_of(node.right, types, depth + 1)
@@ -89,16 +89,23 @@ def fold(text: str, constants: Mapping[str, str]) -> str:
     """The text with every known name replaced; names that are not known keep their marks.
 
     Names may stand for texts with names in them, several rounds deep; a text that grows past what
-    a name or address can be is left as it was, so that no text grows without bound.
+    a name or address can be is left as it was, and texts longer than that are not put in, so that
+    no text grows without bound.
     """
+    if len(text) > _LONGEST:
+        return text
     folded = text
     for _ in range(_DEEPEST):
         if OPEN not in folded:
             return folded
         before = folded
-        folded = MARK.sub(lambda found: constants.get(found[1], found[0]), folded)
+        folded = MARK.sub(lambda found: _short(constants.get(found[1]), found[0]), folded)
         if len(folded) > _LONGEST:
             return text
         if folded == before:
             return folded
     return folded
+
+
+def _short(text: str | None, mark: str) -> str:
+    return mark if text is None or len(text) > _LONGEST else text

@@ -1,4 +1,4 @@
-"""JSON files, with comments and trailing commas where people write them, and JSON lines.
+"""JSON files as people write them: with comments, trailing commas, single quotes, line by line.
 
 The standard library's reader keeps no places, and evidence needs a line; hence this one.
 
@@ -8,15 +8,28 @@ Floor: discover.
 import json
 import re
 from bisect import bisect_right
-from functools import partial
 
-from licenseengine.discover.formats.structure import Builder, document
+from licenseengine.discover.formats.builder import FULL, Builder
+from licenseengine.discover.formats.structure import document
 from licenseengine.discover.records import Document, Gap, Node, Place
 
+# Every match begins where the one before ended, and one of the branches always fits: a text is
+# gone through once. Groups: a string, the colon that makes it a key, a bracket that opens, one that
+# closes, a word, a string in single quotes, what cannot stand in JSON.
 _TOKEN = re.compile(
-    r"""(?P<string>"(?:[^"\\\n]|\\.)*")|(?P<mark>[{}\[\],:])|(?P<word>[^\s{}\[\],:"/]+)|//[^\n]*|/\*.*?\*/|(?P<bad>["/])""",
+    r"""[\s,:]*+(?:"([^"\\\n]*+(?:\\.[^"\\\n]*+)*+)"(\s*+:)?"""
+    r"""|([{\[])|([}\]])|([^\s{}\[\],:"'/]++)|'([^'\\\n]*+(?:\\.[^'\\\n]*+)*+)'"""
+    r"""|//[^\n]*+|/\*(?>.*?\*/)|\Z|(.))""",
     re.DOTALL,
 )
+_STRING, _KEY, _OPENING, _CLOSING, _WORD, _SINGLE = range(1, 7)
+_STRINGS = frozenset({_STRING, _KEY, _SINGLE})
+_NO_JSON = "not JSON"
+_LITERAL = re.compile(r"[-+]?(?:[\d.][\w.+-]*|Infinity|NaN)|true|false|null")
+_DECODER = json.JSONDecoder(strict=False)
+_ESCAPE = re.compile(r"\\(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|(.))", re.DOTALL)
+_ESCAPED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "0": "\0", "\n": ""}
+_HALF = re.compile("[\ud800-\udfff]")  # of a character that UTF-16 writes in two
 
 
 def read(path: str, text: str) -> Document:
@@ -28,51 +41,102 @@ def read(path: str, text: str) -> Document:
 def nodes(
     text: str, path: str = "", first_line: int = 1
 ) -> tuple[tuple[Node, ...], tuple[Gap, ...]]:
-    """The values of a text, one after the other, and what could not be read of it."""
-    starts = [0, *(m.end() for m in re.finditer("\n", text))]
-    place = partial(_place, starts, first_line)
-    builder = Builder()
-    depth = 0
+    """The values of a text, one after the other, and what could not be read of it.
+
+    Args:
+        text: one value, or several.
+        path: of the file, for gaps.
+        first_line: the line of the file on which the text begins.
+    """
+    reader = _Reader(text, path, first_line)
     for token in _TOKEN.finditer(text):
-        kind, at = token.lastgroup, token.start()
-        if kind is None:  # a comment
-            continue
-        line, column = place(at)
-        if kind == "bad":
-            return builder.close(), (Gap("LE703", Place(path, line, column), "not JSON"),)
-        if kind == "mark":
-            mark = token[0]
-            if mark in "{[":
-                builder.begin(line, column, mapping=mark == "{")
-                depth += 1
-            elif mark in "}]":
-                if depth == 0:
-                    return builder.close(), (Gap("LE703", Place(path, line, column), "not JSON"),)
-                builder.end()
-                depth -= 1
-        elif builder.wants_key:
-            builder.key(_string(token[0]) if kind == "string" else token[0], line)
-        elif kind == "string":
-            builder.add(Node(line, column, _string(token[0])))
+        if token.lastindex is not None:
+            reader.take(token.lastindex, token)
+            if reader.is_done:
+                break
+    return reader.close()
+
+
+class _Reader:
+    """Takes the tokens of a text one after the other."""
+
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.builder = Builder()
+        self.is_done = False
+        self._path, self._first = path, first_line
+        self._gaps: list[Gap] = []
+        self._starts = [0, *(m.end() for m in re.finditer("\n", text)), len(text) + 1]
+        self._row = 0
+
+    def take(self, kind: int, token: re.Match[str]) -> None:
+        """One token."""
+        at = token.start(kind) if kind != _KEY else token.start(_STRING)
+        if self._starts[self._row + 1] <= at:
+            self._row = bisect_right(self._starts, at, self._row) - 1
+        line, column = self._row + self._first, at - self._starts[self._row] + 1
+        builder = self.builder
+        if kind == _KEY and builder.in_mapping:
+            builder.key(_plain(token[_STRING]), line, column - 1)
+        elif kind in _STRINGS:
+            text = _plain(token[_SINGLE if kind == _SINGLE else _STRING])
+            if builder.wants_key:
+                builder.key(text, line, column - 1)
+            else:
+                builder.scalar(line, column - 1, text)
         else:
-            builder.add(Node(line, column, None if token[0] == "null" else token[0]))
+            self._other(kind, token[kind], line, column)
         if builder.is_full:
-            said = "too large or too deep: the rest was not read"
-            return builder.close(), (Gap("LE704", Place(path, line, column), said),)
-    if depth:
-        return builder.close(), (Gap("LE703", Place(path, len(starts)), "ends in the middle"),)
-    return builder.close(), ()
+            self._stop("LE704", line, column, FULL)
+
+    def _other(self, kind: int, text: str, line: int, column: int) -> None:
+        """A token that is no string."""
+        builder = self.builder
+        if kind == _OPENING:
+            if builder.wants_key:
+                self._fault(line, column)
+            builder.begin(line, column, mapping=text == "{")
+        elif kind == _WORD:
+            if builder.wants_key:
+                builder.key(text, line, column)
+                return
+            if not _LITERAL.fullmatch(text):
+                self._fault(line, column)
+            builder.scalar(line, column, None if text == "null" else text)
+        elif kind == _CLOSING and builder.depth and builder.in_mapping == (text == "}"):
+            builder.end()
+        else:
+            self._stop("LE703", line, column, _NO_JSON)
+
+    def close(self) -> tuple[tuple[Node, ...], tuple[Gap, ...]]:
+        """What was read, and what was not."""
+        if self.builder.depth and not self.is_done:
+            self._stop("LE703", len(self._starts) - 2 + self._first, 1, "ends in the middle")
+        return self.builder.close(), tuple(self._gaps)
+
+    def _fault(self, line: int, column: int) -> None:
+        """A fault that reading goes on after; the first is told."""
+        if not self._gaps:
+            self._gaps.append(Gap("LE703", Place(self._path, line, column), _NO_JSON))
+
+    def _stop(self, code: str, line: int, column: int, said: str) -> None:
+        if not self._gaps or code != self._gaps[0].code:
+            self._gaps.append(Gap(code, Place(self._path, line, column), said))
+        self.is_done = True
 
 
-def _place(starts: list[int], first_line: int, offset: int) -> tuple[int, int]:
-    row = bisect_right(starts, offset) - 1
-    return row + first_line, offset - starts[row] + 1
-
-
-def _string(token: str) -> str:
-    if "\\" not in token:
-        return token[1:-1]
+def _plain(text: str) -> str:
+    """What a string says, its escapes read; half a character stands for itself nowhere."""
+    if "\\" not in text:
+        return text
     try:
-        return str(json.loads(token, strict=False))
-    except ValueError:
-        return token[1:-1]
+        said = str(_DECODER.raw_decode(f'"{text}"')[0])
+    except ValueError:  # escapes that JSON does not have
+        said = _ESCAPE.sub(_unescaped, text)
+    if _HALF.search(said):
+        said = said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return said
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else _ESCAPED.get(found[3], found[3])

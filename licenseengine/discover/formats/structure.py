@@ -1,86 +1,33 @@
-"""Structured documents: building their nodes without recursion, and the statements they make.
+"""Structured documents: the statements that their nodes make.
 
 Floor: discover.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
-from licenseengine.discover.records import Document, Form, Gap, Node, Place, Statement
+from licenseengine.discover.records import Document, Form, Gap, Node, Place, Statement, rows_of
 
-MAX_NODES = 400_000
 MAX_STATEMENTS = 100_000
-MAX_DEPTH = 100
 LONGEST = 2_000
 COMMANDS = frozenset({"command", "args", "entrypoint", "run", "cmd", "script", "exec", "commands"})
 _BELOW = 12
+_NEAR = 60
+_NESTED = 5
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?(?:[eE]-?\d+)?")
 _MAY_NAME = re.compile(r"/|[a-z]-?[.\d]")
-_DEFAULTED = re.compile(r"\$\{(?:env[:.])?(?P<name>[\w.]+)\s*:[-=]?(?P<default>[^{}$]*)\}")
-
-
-class Builder:
-    """Puts nodes together from a flat series of steps; a stack of its own takes recursion's place."""
-
-    def __init__(self) -> None:
-        self.roots: list[Node] = []
-        self.count = 0
-        self._open: list[tuple[int, int, bool, list[tuple[str, Node, int]], list[Node]]] = []
-        self._keys: list[tuple[str, int] | None] = []
-
-    @property
-    def is_full(self) -> bool:
-        """Whether a limit was reached; reading should stop, what was read stays."""
-        return self.count > MAX_NODES or len(self._open) > MAX_DEPTH
-
-    @property
-    def wants_key(self) -> bool:
-        """Whether the next scalar is a key."""
-        return bool(self._open) and self._open[-1][2] and self._keys[-1] is None
-
-    def key(self, text: str, line: int) -> None:
-        """The key of the entry that comes next."""
-        self._keys[-1] = (text, line)
-
-    def begin(self, line: int, column: int, *, mapping: bool) -> None:
-        """A mapping or sequence begins."""
-        self._open.append((line, column, mapping, [], []))
-        self._keys.append(None)
-
-    def end(self) -> Node | None:
-        """The innermost mapping or sequence ends; its node."""
-        if not self._open:
-            return None
-        line, column, mapping, entries, items = self._open.pop()
-        self._keys.pop()
-        if mapping:
-            own = tuple((k, n) for k, n, _ in entries)
-            node = Node(line, column, entries=own)
-        else:
-            node = Node(line, column, items=tuple(items))
-        self.add(node)
-        return node
-
-    def add(self, node: Node) -> None:
-        """A finished node, put where it belongs."""
-        self.count += 1
-        if not self._open:
-            self.roots.append(node)
-            return
-        _, _, mapping, entries, items = self._open[-1]
-        if not mapping:
-            items.append(node)
-            return
-        key = self._keys[-1]
-        if key is not None:
-            entries.append((key[0], node, key[1]))
-            self._keys[-1] = None
-
-    def close(self) -> tuple[Node, ...]:
-        """All roots, whatever was left open closed."""
-        while self._open:
-            self.end()
-        return tuple(self.roots)
+# Each branch ends with the name of a variable and its default. A colon or hyphen alone stands in
+# other references too (`${file:x}`, `${now:%Y}`, `${model-name}`): the name must look like one.
+_DEFAULTED = re.compile(
+    r"\$\{\s*(?:"
+    r"(?:oc\.)?env[:.](\w+)\s*(?:,|:-?|-)([^{}$]*+)"
+    r"|(?!(?:oc\.)?env[:.])([\w.]+)\s*:[-=]([^{}$]*+)"
+    r"|([A-Z][A-Z\d_]*)[-=]([^{}$]*+)"
+    r"|(?!(?:oc\.)?env[:.]|oc\.)(?=\w*[A-Z_.])([\w.]+)\s*:(?![-=?+:])([^{}$]*+)"
+    r")\}"
+)
 
 
 def document(
@@ -89,33 +36,35 @@ def document(
     """A document with the statements that its nodes make."""
     statements: list[Statement] = []
     found = list(gaps)
-    for statement in statements_of(roots):
+    for statement in statements_of(roots, rows_of(text)):
         if len(statements) >= MAX_STATEMENTS:
-            found.append(
-                Gap("LE704", Place(path, statement.line), "too many values: the rest was not read")
-            )
+            place = Place(path, statement.line)
+            found.append(Gap("LE704", place, "too many values: the rest was not read"))
             break
         statements.append(statement)
     return Document(path, format_, text, tuple(statements), roots, gaps=tuple(found))
 
 
-def statements_of(roots: Iterable[Node]) -> Iterator[Statement]:
-    """Every scalar as a statement, with the keys that lead to it; command lines taken apart."""
+def statements_of(roots: Iterable[Node], rows: Sequence[str] = ()) -> Iterator[Statement]:
+    """Every scalar as a statement, with the keys that lead to it; command lines taken apart.
+
+    Args:
+        roots: of the document.
+        rows: its lines, where texts of several lines are to be found again.
+    """
     todo: list[tuple[tuple[str, ...], Node, Form]] = [((), root, "value") for root in roots]
     todo.reverse()
     while todo:
         keys, node, form = todo.pop()
         if node.text is not None:
-            yield from _scalar(keys, node, form)
-        elif keys and keys[-1] in COMMANDS and (line := _command_line(node)):
-            yield from _commands(line, node.items[0].line if node.items else node.line)
-        elif len(keys) > MAX_DEPTH:
-            continue
+            yield from _scalar(keys, node, form, rows)
         elif node.entries is not None:
             yield from _keys(keys, node)
             todo += [
                 ((*keys, k) if k != "<<" else keys, n, "value") for k, n in reversed(node.entries)
             ]
+        elif keys and keys[-1] in COMMANDS and (line := _command_line(node)):
+            yield from _commands(line, node.items[0].line if node.items else node.line, rows)
         else:
             todo += [(keys, n, "item") for n in reversed(node.items or ())]
 
@@ -123,47 +72,86 @@ def statements_of(roots: Iterable[Node]) -> Iterator[Statement]:
 def _keys(keys: tuple[str, ...], node: Node) -> Iterator[Statement]:
     """Keys that may name something themselves: of a mixture of data sets, of a table of models."""
     for key, value in node.entries or ():
-        if _MAY_NAME.search(key) and len(key) < LONGEST:
+        if _may_name(key):
             is_figure = value.text is not None and _FIGURE.fullmatch(value.text)
-            line = value.line if value.text is not None else max(value.line - 1, node.line)
-            below = " ".join(k for k, _ in (value.entries or ())[:_BELOW])
+            below = " ".join([k for k, _ in (value.entries or ())[:_BELOW]])
             form: Form = "rate" if is_figure else "key"
-            yield Statement(key, line, node.column, keys, form, below or None)
+            line, column = value.key_line or value.line, value.key_column or node.column
+            yield Statement(key, line, column, keys, form, below or None)
 
 
-def _scalar(keys: tuple[str, ...], node: Node, form: Form) -> Iterator[Statement]:
+@lru_cache(maxsize=4096)  # the same keys stand in every entry
+def _may_name(key: str) -> bool:
+    return len(key) < LONGEST and bool(_MAY_NAME.search(key))
+
+
+def _scalar(
+    keys: tuple[str, ...], node: Node, form: Form, rows: Sequence[str]
+) -> tuple[Statement, ...] | Iterator[Statement]:
     text = node.text or ""
     if keys and keys[-1] in COMMANDS and " " in text:
-        yield from _commands(text, node.line + ("\n" in text))
-        return
-    if "\n" in text or len(text) > LONGEST:
-        return
+        return _commands(text, node.line, rows)
+    if "\n" in text:  # a block of one line is a value as any other
+        text = text.rstrip("\n")
+    if not text or len(text) > LONGEST or "\n" in text:
+        return ()
     value, names = defaulted(text)
     if names:
-        yield Statement(value, node.line, node.column, (*keys[:-1], *names, *keys[-1:]), "default")
-    elif value:
-        yield Statement(value, node.line, node.column, keys, form)
+        keys, form = (*keys[:-1], *names, *keys[-1:]), "default"
+    elif not value:
+        return ()
+    found = Statement(value, node.line, node.column, keys, form)
+    return (found,) if text is node.text else (_found_again(found, rows),)
 
 
 def defaulted(text: str) -> tuple[str, tuple[str, ...]]:
-    """A text with ``${NAME:default}`` and ``${NAME:-default}`` replaced, and the names replaced."""
-    if "${" not in text:
-        return text, ()
-    names = tuple(found["name"] for found in _DEFAULTED.finditer(text) if found["default"])
-    return (_DEFAULTED.sub(lambda m: m["default"], text), names) if names else (text, ())
+    """A text with ``${NAME:default}``, ``${NAME:-default}`` and their like replaced, and the names.
+
+    Defaults may hold others; a name without a default stays as it is.
+    """
+    names: list[str] = []
+    for _ in range(_NESTED if "${" in text else 0):
+        found = [
+            (m[m.lastindex - 1], _default(m)) for m in _DEFAULTED.finditer(text) if m.lastindex
+        ]
+        if not any(default for _, default in found):
+            break
+        names = [*(name for name, default in found if default), *names]
+        text = _DEFAULTED.sub(_default, text)
+    return text, tuple(dict.fromkeys(names))
+
+
+def _default(found: re.Match[str]) -> str:
+    return str(found[found.lastindex or 0]).strip().strip("'\"")
 
 
 def _command_line(node: Node) -> str | None:
     """The words of a command that is written as a list, as one line; None for other lists."""
-    if node.items is None or not all(item.text is not None for item in node.items):
+    words = [item.text for item in node.items or ()]
+    if not all(word is not None and "\n" not in word for word in words):
         return None
-    words = [str(item.text) for item in node.items]
-    if any("\n" in word for word in words):
-        return None
-    return " ".join(f'"{w}"' if " " in w else w for w in words)
+    return " ".join(f'"{w}"' if " " in str(w) else str(w) for w in words)
 
 
-def _commands(text: str, line: int) -> Iterator[Statement]:
-    from licenseengine.discover.formats.shell import commands  # noqa: PLC0415 - only where a command stands
+def _commands(text: str, line: int, rows: Sequence[str]) -> Iterator[Statement]:
+    """The statements of a command; of one in several lines each where the file has it."""
+    from licenseengine.discover.formats.shell import commands  # noqa: PLC0415 - it needs JSON
 
-    return iter(commands(text, line))
+    for statement in commands(text, line + ("\n" in text)):
+        if rows and not _stands(statement, rows):  # its lines were folded, or escaped
+            statement = _found_again(replace(statement, line=line), rows)  # noqa: PLW2901
+        yield statement
+
+
+def _stands(statement: Statement, rows: Sequence[str]) -> bool:
+    row = rows[statement.line - 1] if 0 < statement.line <= len(rows) else ""
+    return len(row) > LONGEST or statement.value in row
+
+
+def _found_again(statement: Statement, rows: Sequence[str]) -> Statement:
+    """A statement at the first of the next lines that holds its text; as it is if none does."""
+    first = statement.line
+    for line, row in enumerate(rows[first - 1 : first - 1 + _NEAR], first):
+        if len(row) <= LONGEST and (at := row.find(statement.value)) >= 0:
+            return replace(statement, line=line, column=at + 1)
+    return statement

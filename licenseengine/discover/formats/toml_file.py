@@ -1,81 +1,266 @@
-"""TOML files: read by the standard library, each value then looked up for its place.
+"""TOML files, each value with its place; a line with a fault is passed over.
+
+The standard library's reader keeps no places, nor does `tomlkit`, and both stop at the first fault.
+This one is more lenient than they are: of a key that is given twice the last value holds.
 
 Floor: discover.
 """
 
 import re
-import tomllib
-from typing import Any
+from bisect import bisect_right
 
+from licenseengine.discover.formats.builder import FULL, MAX_NODES
 from licenseengine.discover.formats.structure import document
 from licenseengine.discover.records import Document, Gap, Node, Place
 
 MAX_DEPTH = 40
+_BLANK = re.compile(r"(?:[ \t\n]++|#[^\n]*+)*+")
+_END = re.compile(r"[ \t]*+(?:#[^\n]*+)?(?:\n|\Z)")
+_SPACE = re.compile(r"[ \t]*+")
+_PART = re.compile(r"""([\w-]++)|"((?:[^"\\\n]++|\\[^\n])*+)"|'([^'\n]*+)'""")
+# Groups: a text in three quotes and what closes it, literal or not; a text in one; any other word.
+_VALUE = re.compile(
+    r'"""\n?+((?:[^"\\]++|\\.|"{1,2}+(?!"))*+)("{3,5}+)'
+    r"|'''\n?+((?:[^']++|'{1,2}+(?!'))*+)('{3,5}+)"
+    r'|"((?:[^"\\\n]++|\\[^\n])*+)"'
+    r"|'([^'\n]*+)'"
+    r"|(\d{4}-\d\d-\d\d \d\d:[\w.:+-]++|[\w.:+-]++)",
+    re.DOTALL,
+)
+_LONG, _LITERAL_LONG, _TEXT, _LITERAL, _WORD = 2, 4, 5, 6, 7
+_ESCAPE = re.compile(
+    r"\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|x([\da-fA-F]{2})|([ \t]*+\n\s*+)|(.))", re.DOTALL
+)
+_ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
+_LAST = 0x10FFFF
+_HALVES = range(0xD800, 0xE000)
 
 
 def read(path: str, text: str) -> Document:
-    """The statements of a TOML file; a file that is none gives a gap."""
-    try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        said = f"not TOML: {error}"
-        return document(path, "toml", text, (), (Gap("LE703", Place(path), said),))
-    return document(path, "toml", text, (_node(data, _Lines(text), 0),))
+    """The statements of a TOML file; of a faulty one, those of the lines without faults."""
+    root, gaps = nodes(text, path)
+    return document(path, "toml", text, (root,), gaps)
 
 
-class _Lines:
-    """Where values stand: tables are searched by their header, values from there by key and text."""
-
-    def __init__(self, text: str) -> None:
-        self.rows = text.split("\n")
-        self.heads: dict[str, list[int]] = {}
-        for number, row in enumerate(self.rows):
-            if found := re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]", row):
-                name = found[1].replace('"', "").replace("'", "")
-                self.heads.setdefault(name, []).append(number)
-
-    def find(self, keys: tuple[str, ...], text: str, after: int) -> tuple[int, int]:
-        """Line and column of a value, from 1: the first row past `after` that holds it."""
-        for number in range(max(after, 0), len(self.rows)):
-            column = self.rows[number].find(text) if text else -1
-            if column >= 0:
-                return number + 1, column + 1
-        return max(after, 0) + 1, 1
-
-    def head(self, keys: tuple[str, ...], nth: int = 0) -> int | None:
-        """The row of a table's header."""
-        rows = self.heads.get(".".join(keys), [])
-        return rows[nth] if nth < len(rows) else None
-
-    def key(self, key: str, after: int) -> int:
-        """The row of a key, past `after`; `after` itself when there is none."""
-        pattern = re.compile(
-            rf"""\s*["']?{re.escape(key)}["']?\s*[=.]|.*[{{,]\s*{re.escape(key)}\s*="""
-        )
-        for number in range(max(after, 0), len(self.rows)):
-            if pattern.match(self.rows[number]):
-                return number
-        return after
+def nodes(text: str, path: str = "") -> tuple[Node, tuple[Gap, ...]]:
+    """The table that a text is, and what could not be read of it."""
+    reader = _Reader(text, path)
+    reader.read()
+    return reader.root.node(), reader.gaps
 
 
-def _node(value: Any, lines: _Lines, after: int, keys: tuple[str, ...] = ()) -> Node:  # noqa: ANN401 - TOML of any shape
-    if len(keys) > MAX_DEPTH:
-        return Node(after + 1, 1)
-    if isinstance(value, dict):
-        entries = []
-        for key, inner in value.items():
-            path = (*keys, key)
-            head = lines.head(path)
-            start = head if head is not None else lines.key(key, after)
-            entries.append((key, _node(inner, lines, start, path)))
-        return Node(after + 1, 1, entries=tuple(entries))
-    if isinstance(value, list):
-        items = []
-        for nth, inner in enumerate(value):
-            head = lines.head(keys, nth)
-            items.append(_node(inner, lines, head if head is not None else after, keys))
-            after = items[-1].line - 1
-        return Node(after + 1, 1, items=tuple(items))
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    line, column = lines.find(keys, text.split("\n", 1)[0], after)
-    return Node(line, column, text)
+class _Table:
+    """A table or an array that is being filled; which of both, its first part decides."""
+
+    __slots__ = ("entries", "items", "key_place", "place")
+
+    def __init__(
+        self, place: tuple[int, int], key_place: tuple[int, int] = (0, 0), *, is_array: bool = False
+    ) -> None:
+        self.place, self.key_place = place, key_place
+        self.entries: dict[str, _Table | Node] = {}
+        self.items: list[_Table | Node] | None = [] if is_array else None
+
+    def node(self) -> Node:
+        """The finished node; tables stand in each other `MAX_DEPTH` deep at most."""
+        if self.items is not None:
+            items = tuple([_node(part) for part in self.items])
+            return Node(*self.place, None, None, items, *self.key_place)
+        entries = tuple([(key, _node(part)) for key, part in self.entries.items()])
+        return Node(*self.place, None, entries, None, *self.key_place)
+
+
+def _node(part: _Table | Node) -> Node:
+    return part if isinstance(part, Node) else part.node()
+
+
+class _FaultError(Exception):
+    """A place where reading cannot go on in this line."""
+
+    def __init__(self, at: int, said: str = "not TOML", code: str = "LE703") -> None:
+        self.at, self.said, self.code = at, said, code
+
+
+class _Reader:
+    """Reads one text, from its begin to its end."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.text, self.path = text, path
+        self.root = _Table((1, 1))
+        self.gaps: tuple[Gap, ...] = ()
+        self._table, self._depth = self.root, 0
+        self._at = self._count = 0
+        self._starts = [0, *(m.end() for m in re.finditer("\n", text))]
+
+    def read(self) -> None:
+        """All lines."""
+        while self._pass(_BLANK) < len(self.text) and self._count <= MAX_NODES:
+            try:
+                self._line()
+                self._end_of_line()
+            except _FaultError as fault:
+                self._note(fault)
+                self._at = self.text.find("\n", max(fault.at, self._at))
+                if self._at < 0:
+                    return
+        if self._count > MAX_NODES:
+            self._note(_FaultError(self._at, FULL, "LE704"))
+
+    def _note(self, fault: _FaultError) -> None:
+        """A gap for the first fault of each kind."""
+        if all(gap.code != fault.code for gap in self.gaps):
+            place = Place(self.path, *self._place(fault.at))
+            self.gaps = (*self.gaps, Gap(fault.code, place, fault.said))
+
+    def _line(self) -> None:
+        """A header, or a key with its value."""
+        if self.text[self._at] != "[":
+            self._pair(self._table, self._depth)
+            return
+        begin, self._at = self._at, self._at + 1
+        is_item = self._is("[")
+        keys = self._keys()
+        if not self._is("]") or (is_item and not self._is("]")):
+            raise _FaultError(self._at)
+        place = self._place(begin)
+        self._depth = len(keys) + is_item
+        above = self._below(self.root, keys[:-1], place)
+        if not is_item:
+            self._table = self._below(above, keys[-1:], place)
+            return
+        name, at = keys[-1]
+        if is_item:
+            self._table = self._item(above, name, at, place)
+        else:
+            self._table = self._below(above, [(name, at)], place)
+
+    def _item(self, above: _Table, name: str, at: int, place: tuple[int, int]) -> _Table:
+        """One more of an array of tables."""
+        listed = above.entries.get(name)
+        if not isinstance(listed, _Table) or listed.items is None:
+            listed = above.entries[name] = _Table(place, self._place(at), is_array=True)
+        table = _Table(place)
+        self._count += 1
+        if listed.items is not None:
+            listed.items.append(table)
+        return table
+
+    def _end_of_line(self) -> None:
+        found = _END.match(self.text, self._at)
+        if not found:
+            raise _FaultError(self._at)
+        self._at = found.end()
+
+    def _pair(self, table: _Table, depth: int) -> None:
+        keys = self._keys()
+        if not self._is("="):
+            raise _FaultError(self._at)
+        self._pass(_SPACE)
+        table = self._below(table, keys[:-1], self._place(keys[0][1]))
+        name, at = keys[-1]
+        part = table.entries[name] = self._part(self._place(at))
+        self._fill(part, depth + len(keys))
+
+    def _keys(self) -> list[tuple[str, int]]:
+        """The names of a dotted key, each with where it begins."""
+        found: list[tuple[str, int]] = []
+        while True:
+            begin = self._pass(_SPACE)
+            part = _PART.match(self.text, begin)
+            if not part:
+                raise _FaultError(begin)
+            if len(found) == MAX_DEPTH:
+                raise _FaultError(begin, FULL, "LE704")
+            text = part[1] or (_plain(part[2]) if part[2] else part[3]) or ""
+            found.append((text, begin))
+            self._at = part.end()
+            self._pass(_SPACE)
+            if not self._is("."):
+                return found
+
+    def _below(self, table: _Table, keys: list[tuple[str, int]], place: tuple[int, int]) -> _Table:
+        """The table that names lead to, made where there is none; of an array its last."""
+        for key, at in keys:
+            inner = table.entries.get(key)
+            if inner is None:
+                inner = table.entries[key] = _Table(place, self._place(at))
+                self._count += 1
+            elif isinstance(inner, _Table) and inner.items:
+                inner = inner.items[-1]
+            if isinstance(inner, Node) or inner.items is not None:
+                raise _FaultError(at)
+            table = inner
+        return table
+
+    def _part(self, key_place: tuple[int, int] = (0, 0)) -> _Table | Node:
+        """A value: a scalar as it is, an array or inline table yet to be filled."""
+        begin = self._at
+        self._count += 1
+        if self._count > MAX_NODES:
+            raise _FaultError(begin, FULL, "LE704")
+        if found := _VALUE.match(self.text, begin):
+            self._at = found.end()
+            return Node(*self._place(begin), _said(found), None, None, *key_place)
+        mark = self.text[begin : begin + 1]
+        if not mark or mark not in "[{":
+            raise _FaultError(begin)
+        self._at += 1
+        return _Table(self._place(begin), key_place, is_array=mark == "[")
+
+    def _fill(self, part: _Table | Node, depth: int) -> None:
+        """The items of an array, the entries of an inline table, up to the bracket that ends it."""
+        if isinstance(part, Node):
+            return
+        if depth > MAX_DEPTH:
+            raise _FaultError(self._at, FULL, "LE704")
+        closing = "}" if part.items is None else "]"
+        self._pass(_BLANK)
+        while not self._is(closing):
+            if part.items is None:
+                self._pair(part, depth)
+            else:
+                item = self._part()
+                part.items.append(item)
+                self._fill(item, depth + 1)
+            self._pass(_BLANK)
+            if self._is(","):
+                self._pass(_BLANK)
+            elif self.text[self._at : self._at + 1] != closing:
+                raise _FaultError(self._at)
+
+    def _is(self, mark: str) -> bool:
+        """Whether a mark comes next; then it is passed."""
+        if not self.text.startswith(mark, self._at):
+            return False
+        self._at += 1
+        return True
+
+    def _pass(self, pattern: re.Pattern[str]) -> int:
+        """Go past what means nothing; the offset behind it."""
+        found = pattern.match(self.text, self._at)
+        self._at = found.end() if found else self._at
+        return self._at
+
+    def _place(self, at: int) -> tuple[int, int]:
+        row = bisect_right(self._starts, at)
+        return row, at - self._starts[row - 1] + 1
+
+
+def _said(found: re.Match[str]) -> str:
+    """What a scalar says; of words that are no text, the word itself."""
+    kind = found.lastindex or 0
+    text = found[kind]
+    if kind in {_LONG, _LITERAL_LONG}:  # quotes beyond three belong to the text
+        text = found[kind - 1] + text[len('"""') :]
+    return _plain(text) if kind in {_LONG, _TEXT} else text
+
+
+def _plain(text: str) -> str:
+    return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    if code := found[1] or found[2] or found[3]:
+        number = int(code, 16)
+        return "\ufffd" if number in _HALVES or number > _LAST else chr(number)
+    return "" if found[4] else _ESCAPED.get(found[5], found[5])

@@ -1,0 +1,1 @@
+"""Answers questions of customers from the handbook."""
