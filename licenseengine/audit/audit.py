@@ -12,7 +12,7 @@ from licenseengine.audit.acceptances import Met, met_by, standing, unmet_gaps
 from licenseengine.audit.drift import FromFiles, aligned, drift, held_by_drift, steps_of
 from licenseengine.audit.packages import judged_packages
 from licenseengine.audit.records import Answer, Audit, Disagreement, Drift, Item, Product
-from licenseengine.audit.stack import Parts, stack_of
+from licenseengine.audit.stack import Parts, loaded_by_the_app, stack_of
 from licenseengine.audit.terms import Statements, stated, terms_of
 from licenseengine.audit.told import files_alone, statements_of, use_under, wish_with_manifest
 from licenseengine.audit.unsettled import unsettled
@@ -201,7 +201,8 @@ class _Bench:
             if (key := canonical(ref, signs)) in by_name
         }
         refs["."] = app
-        self.parts = Parts(app, release, found.makings, refs, packages, wish.policy)  # type: ignore[arg-type]
+        loaded = loaded_by_the_app(items, found.makings, refs)
+        self.parts = Parts(app, release, found.makings, refs, loaded, packages, wish.policy)  # type: ignore[arg-type]
         self._uses = {name: use_under(preset(name, library), wish) for name in wish.presets}
         planned = wish.planned.artefacts if wish.planned else ()
         self.listed = frozenset(a.id for a in planned)
@@ -306,7 +307,7 @@ class _Bench:
     def _judge(self, stack: Stack, name: str) -> Judged:
         use = self._uses[name]
         ids = {a.id for a in stack.artefacts}
-        of = (self.parts.app,) if self.parts.app in ids else ()
+        of: tuple[str, ...] = (self.parts.app,) if self.parts.app in ids else ()
         if stack is self.wish.planned:
             of = stack.use.of if stack.use else ()
         stack = replace(stack, use=replace(use, of=of))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from licenseengine.audit.records import Item
-from licenseengine.discover.records import Making, Package
+from licenseengine.discover.records import Making, Package, Role
 from licenseengine.stack.records import OWN, Artefact, Input, Operation, Policy, Stack
 
 CODE = "code"
@@ -21,15 +21,37 @@ class Parts:
     """What a stack is put together from.
 
     `app` is its id; `release` the license that the project puts on its own code; `refs` gives each
-    ref that a making names the node it stands for.
+    ref that a making names the node it stands for. `loaded` are nodes that the app runs itself,
+    whatever else is made of them.
     """
 
     app: str
     release: str | None
     makings: tuple[Making, ...]
     refs: Mapping[str, str]
+    loaded: frozenset[str] = frozenset()
     packages: Sequence[tuple[Package, str]] = ()
     policy: Policy = field(default_factory=Policy)
+
+
+def loaded_by_the_app(
+    items: Iterable[Item], makings: Iterable[Making], refs: Mapping[str, str]
+) -> frozenset[str]:
+    """The nodes that run in the app itself: seen outside of the files that make others of them."""
+    recipes: dict[str, set[str]] = {}
+    for making in makings:
+        for _, ref in making.inputs:
+            if ref in refs:
+                recipes.setdefault(refs[ref], set()).add(making.place.file)
+    return frozenset(
+        item.node
+        for item in items
+        if item.node in recipes
+        and any(
+            s.role is Role.DEFAULT and s.place.file not in recipes[item.node]
+            for s in item.artifact.seen
+        )
+    )
 
 
 def node_of(item: Item) -> Artefact:
@@ -104,7 +126,7 @@ def _made(
         if any(i.node == makes for i in inputs):
             continue
         if making.by not in _BESIDE:
-            consumed |= {i.node for i in inputs}
+            consumed |= {i.node for i in inputs} - parts.loaded
         operation = Operation(by, tuple(dict.fromkeys(inputs)), making.who)
         name = making.name if making.who == "us" else None
         if makes in nodes and makes not in made:

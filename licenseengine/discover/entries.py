@@ -6,6 +6,7 @@ Floor: discover.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from licenseengine.discover.records import Document, Node
 
@@ -14,21 +15,38 @@ _TARGET = re.compile(
 )
 _SCRIPTS = (
     ("project", "scripts"), ("project", "gui-scripts"), ("tool", "poetry", "scripts"),
-    ("tool", "pdm", "scripts"), ("options.entry_points",),
+    ("tool", "pdm", "scripts"), ("project", "entry-points", "console_scripts"),
 )  # fmt: skip
+# Scripts as `setup.py` and `setup.cfg` declare them: by a text such as `name = module:function`.
+_IN_SETUP = re.compile(
+    r"""(?:["']|^[ \t]+)(?P<name>[\w.-]+)[ \t]*=[ \t]*"""
+    r"(?P<module>[A-Za-z_][\w.]*):(?P<function>\w+)",
+    re.MULTILINE,
+)
+_LISTS = re.compile(
+    r"""\b(?:console|gui)_scripts\b["']?\s*[=:]\s*?(?P<list>\s?\[[^\]]*\]|\n(?:[ \t]+[^\n]*\n?)+)"""
+)
+_CHECKS = frozenset({".github", ".gitlab", ".circleci", ".buildkite", ".azure-pipelines"})
+_CHECK_FILES = re.compile(
+    r"(?:\.gitlab-ci|\.travis|azure-pipelines|appveyor|bitbucket-pipelines|\.pre-commit-config"
+    r"|cloudbuild|noxfile|tox).*"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A module that is started, with the function if one is named, under a command's name.
 
-    `declared` says that the project itself declares it as its command.
+    `declared` says that the project itself declares it as its command, `deployed` that a container
+    or a process file starts it. `near` is the file that says so.
     """
 
     module: str
     function: str | None = None
     name: str = ""
     declared: bool = False
+    deployed: bool = False
+    near: str = ""
 
 
 def entries_of(document: Document) -> Iterator[Entry]:
@@ -37,11 +55,10 @@ def entries_of(document: Document) -> Iterator[Entry]:
     if last == "pyproject.toml":
         yield from _from_project(document)
     elif last in {"setup.py", "setup.cfg"}:
-        for statement in document.statements:
-            found = _TARGET.match(statement.value)
-            if found and found["name"]:
-                yield Entry(found["module"], found["function"], found["name"], declared=True)
-    if document.format in {"docker", "shell", "yaml"} or last == "package.json":
+        for scripts in _LISTS.finditer(document.text):
+            for found in _IN_SETUP.finditer(scripts["list"]):
+                yield _declared(found, found["name"], document)
+    if document.format in {"docker", "shell", "yaml"} and not _is_check(document.path):
         yield from _started(document)
 
 
@@ -52,20 +69,32 @@ def _from_project(document: Document) -> Iterator[Entry]:
             for name, node in (table.entries if table else None) or ():
                 found = _TARGET.match(_target(node))
                 if found:
-                    yield Entry(found["module"], found["function"], name, declared=True)
+                    yield _declared(found, name, document)
+
+
+def _declared(found: re.Match[str], name: str, document: Document) -> Entry:
+    return Entry(found["module"], found["function"], name, declared=True, near=document.path)
 
 
 def _target(node: Node) -> str:
     return node.text or node.said("callable") or node.said("reference") or ""
 
 
+def _is_check(path: str) -> bool:
+    """Whether a file says what is run to check the project, and not what the project runs."""
+    pure = PurePosixPath(path)
+    return bool(_CHECKS & set(pure.parts)) or bool(_CHECK_FILES.fullmatch(pure.name.casefold()))
+
+
 def _started(document: Document) -> Iterator[Entry]:
     from licenseengine.discover.formats.shell import started  # noqa: PLC0415 - only where a command stands
 
+    last = document.path.rsplit("/", 1)[-1].casefold()
+    deployed = document.format in {"docker", "yaml"} or last == "procfile"
     for target in started(document.statements):
         module, _, function = target.partition(":")
-        plain = module.removeprefix("./").removesuffix(".py").replace("/", ".")
-        yield Entry(plain, function or None)
+        plain = module.removeprefix("./").lstrip("/").removesuffix(".py").replace("/", ".")
+        yield Entry(plain, function or None, deployed=deployed, near=document.path)
 
 
 def project_name(document: Document) -> str | None:

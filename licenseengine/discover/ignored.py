@@ -1,8 +1,8 @@
 """What ``.gitignore`` files leave out of a project, by the rules of git.
 
-`pathspec` knows the rules too, but makes of each pattern an expression that backtracks (``*a*a*a*b``
-does not end on a long name), and tries each pattern on each path; the files that are scanned are
-anybody's, and there are many. Here most patterns are looked up, and no other one backtracks.
+`pathspec` knows them too, but makes of each pattern an expression that backtracks (``*a*a*a*a*b``
+does not end on a long name), and tries each pattern on each path; what is scanned is anybody's, and
+there is much of it. Here most patterns are looked up, and the others do not backtrack.
 
 Floor: discover.
 """
@@ -151,12 +151,12 @@ def _path(text: str) -> str | None:
     """The expression of a pattern with slashes; ``**`` stands for any number of folders."""
     parts: list[list[str]] = [[]]
     for segment in text.split("/"):
-        if segment == "**":
+        if segment.startswith("**") and not segment.strip("*"):
             if parts[-1] or len(parts) == 1:
                 parts.append([])
             continue
         expression = _segment(segment)
-        if expression is None:
+        if not expression:  # no pattern, or an empty name, which no file has
             return None
         parts[-1].append(expression)
     first, *rest = ["/".join(part) for part in parts]
@@ -168,8 +168,9 @@ def _path(text: str) -> str | None:
 
 
 def _segment(text: str) -> str | None:
-    """The expression of a pattern for one name; what stands between stars is found at the first
-    place where it fits, and not sought again.
+    """The expression of a pattern for one name; None for one that fits nothing.
+
+    What stands between stars is found at the first place where it fits, and not sought again.
     """
     chunks, at = [""], 0
     while at < len(text):

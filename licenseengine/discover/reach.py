@@ -11,8 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from licenseengine.discover.entries import Entry
+from licenseengine.discover.module_index import ModuleIndex
 from licenseengine.discover.records import Module
 from licenseengine.discover.signs import snake
+
+EITHER = "|"  # between words of which each picks the same alternative
 
 _STARTED_WITH = frozenset(
     {"__init__", "__call__", "__new__", "__post_init__", "__enter__", "forward", "run", "setup"}
@@ -63,6 +66,14 @@ class Reach:
             return None
         return f"nothing that runs by default refers to `{parts[-1]}`"
 
+    def picks(self, choice: str) -> bool:
+        """Whether a default picks an alternative: by one of its words, or a part between stars."""
+        for word in choice.split(EITHER):
+            part = word.strip("*").casefold() if word.startswith("*") else ""
+            if word in self.chosen or (part and any(part in c.casefold() for c in self.chosen)):
+                return True
+        return False
+
 
 def reach(
     modules: Mapping[str, Module],
@@ -78,17 +89,18 @@ def reach(
         chosen: texts that stand as defaults somewhere: they pick from tables of alternatives.
         project: its own name: the command of that name is the main one.
     """
-    index = _Index(modules)
+    index = ModuleIndex(modules)
     picked = frozenset(chosen)
-    found = [(entry, path) for entry in entries if (path := index.find(entry.module))]
-    primary = _primary(found, modules, project)
+    found = [(entry, path) for entry in entries for path in _of(entry, index)]
+    primary = _primary(found, modules, project, index)
     if not primary:
         used = frozenset(n for m in modules.values() for names in _uses(m, picked) for n in names)
         everything = frozenset(modules)
         nothing: frozenset[str] = frozenset()
         return Reach(everything, nothing, used, picked, nothing, modules, has_entries=False)
-    main = _closure({path for _, path in primary}, index, modules)
-    every = _closure({path for _, path in found} | set(main), index, modules)
+    spread = _Closure(index, modules, picked)
+    main = spread.of({path for _, path in primary})
+    every = spread.of({path for _, path in found} | set(main))
     functions = {entry.function for entry, _ in primary if entry.function}
     names = _names(main, modules, functions, picked)
     minor = frozenset(every - main)
@@ -96,69 +108,87 @@ def reach(
     return Reach(frozenset(every), minor, frozenset(names), picked, paths, modules)
 
 
+def _of(entry: Entry, index: ModuleIndex) -> list[str]:
+    """The modules that an entry point starts: of a package its main one, of pages all beside it."""
+    names = [entry.module]
+    if "." in entry.module:  # where a container keeps it under another folder
+        names.append(entry.module.partition(".")[2])
+    for name in names:
+        main = None if entry.function else index.exact(f"{name}.__main__", entry.near)
+        path = main or index.exact(name, entry.near)
+        if path is None and entry.function:
+            path = index.find(name, entry.near)
+        if path is not None:
+            return [path, *index.below(path, "pages")]
+    return []
+
+
 def _primary(
-    found: list[tuple[Entry, str]], modules: Mapping[str, Module], project: str | None
+    found: list[tuple[Entry, str]],
+    modules: Mapping[str, Module],
+    project: str | None,
+    index: ModuleIndex,
 ) -> list[tuple[Entry, str]]:
-    """The entry points that count as starting the product itself."""
+    """The entry points that count as starting the product itself; none where it is a library."""
     declared = [(e, p) for e, p in found if e.declared]
     if declared:
         own = snake(project or "")
         named = [(e, p) for e, p in declared if snake(e.name) == own]
-        return (named or declared[:1]) + [(e, p) for e, p in found if not e.declared]
-    if found:
+        return (named or declared) + [(e, p) for e, p in found if not e.declared]
+    if any(e.deployed for e, _ in found):
         return found
+    package = index.exact(snake(project or ""))
+    if not found and package and package.endswith("/__init__.py"):
+        return []
     scripts = [
         path
         for path, module in modules.items()
         if module.is_script or path.rsplit("/", 1)[-1].removesuffix(".py") in _USUAL
     ]
-    return [(Entry(modules[path].name), path) for path in scripts]
+    if scripts:
+        imported = _imported(modules, index)
+        scripts += [p for p, m in modules.items() if m.runs and p not in imported]
+    return found + [(Entry(modules[path].name), path) for path in scripts]
 
 
-class _Index:
-    """Finds modules by dotted name, from wherever their imports may start."""
-
-    def __init__(self, modules: Mapping[str, Module]) -> None:
-        self.by_suffix: dict[str, list[str]] = {}
-        self.names = {path: module.name for path, module in modules.items()}
-        for path, name in self.names.items():
-            parts = name.split(".")
-            for start in range(len(parts)):
-                self.by_suffix.setdefault(".".join(parts[start:]), []).append(path)
-
-    def find(self, name: str, near: str = "") -> str | None:
-        """The path of a module, or of the module that holds a name; the nearest to `near`."""
-        parts = name.split(".")
-        for end in (len(parts), len(parts) - 1):
-            paths = self.by_suffix.get(".".join(parts[:end])) if end else None
-            if paths:
-                return max(paths, key=lambda p: (_shared(p, near), -len(p)))
-        return None
+def _imported(modules: Mapping[str, Module], index: ModuleIndex) -> frozenset[str]:
+    """The modules that another module of the project imports."""
+    found = ((p, index.find(n, p)) for p, m in modules.items() for n in m.imports.values())
+    return frozenset(target for path, target in found if target and target != path)
 
 
-def _shared(one: str, other: str) -> int:
-    count = 0
-    for left, right in zip(one.split("/"), other.split("/"), strict=False):
-        if left != right:
-            break
-        count += 1
-    return count
+class _Closure:
+    """What modules import, and what that imports."""
 
+    def __init__(
+        self, index: ModuleIndex, modules: Mapping[str, Module], picked: frozenset[str]
+    ) -> None:
+        self._index, self._modules, self._picked = index, modules, picked
 
-def _closure(start: set[str], index: _Index, modules: Mapping[str, Module]) -> set[str]:
-    reached, todo = set(start), list(start)
-    while todo:
-        path = todo.pop()
-        for full in modules[path].imports.values():
-            found = index.find(full, path)
-            if found and found not in reached:
-                reached.add(found)
-                todo.append(found)
+    def of(self, start: set[str]) -> set[str]:
+        """All modules that are imported once those of `start` are."""
+        reached, todo = set(start), list(start)
+        while todo:
+            path = todo.pop()
+            fresh = set(self._of_one(path)) - reached
+            reached |= fresh
+            todo += sorted(fresh)
+        return reached
+
+    def _of_one(self, path: str) -> Iterable[str]:
+        for full in self._modules[path].imports.values():
+            found = self._index.find(full, path)
+            if found:
+                yield found
+            if found and full.endswith(".*"):  # any of a package, as a default picks
+                yield from (p for p in self._index.beside(found) if _stem(p) in self._picked)
         package = path.rsplit("/", 1)[0] + "/__init__.py" if "/" in path else "__init__.py"
-        if package in modules and package not in reached:
-            reached.add(package)
-            todo.append(package)
-    return reached
+        if package in self._modules:
+            yield package
+
+
+def _stem(path: str) -> str:
+    return path.rsplit("/", 1)[-1].removesuffix(".py")
 
 
 def _uses(module: Module, picked: frozenset[str]) -> Iterable[Iterable[str]]:

@@ -126,8 +126,10 @@ class Module:
     the top) the names it refers to. `defines` are the qualified names of functions and classes.
     `choices` are tables of alternatives: variable, then key, then the names its value refers to.
     `constants` gives names, ``Class.field`` and ``?.flag`` the text they hold, which may have
-    parts yet to be folded (see `formats.python`). `is_script` says that it may be started itself;
-    `parameters` gives each function the names of its parameters, in order, without ``self``.
+    parts yet to be folded (see `constants`), ``function(parameter)`` what that holds by default and
+    ``Class.*`` its base. `is_script` says that it means to be started itself, `runs` that it does
+    something once it is; `parameters` gives each function the names of its parameters, in order,
+    without ``self``.
     """
 
     name: str
@@ -138,6 +140,7 @@ class Module:
     constants: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_script: bool = False
+    runs: bool = False
 
 
 @lru_cache(maxsize=4)

@@ -136,8 +136,8 @@ def _unpicked(sighting: Sighting, about: Circumstances) -> str | None:
         return None
     choice = statement.choice
     if choice is not None:
-        picked = choice in about.reach.chosen or "default" in snake(choice)
-        if not picked:
+        is_setting = about.signs.kind_of_key(choice) is not None  # and no alternative
+        if not is_setting and not about.reach.picks(choice) and "default" not in snake(choice):
             return f"an alternative (`{choice}`) that no default picks"
     if statement.form in {"item", "key"}:
         lists = [k for k in statement.keys if about.signs.choices.match(snake(k))]

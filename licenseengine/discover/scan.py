@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from licenseengine.discover.choosing import unchosen_sections, variants
+from licenseengine.discover.constants import Constants
 from licenseengine.discover.detect import detectors
 from licenseengine.discover.detect.base import Detector
 from licenseengine.discover.entries import Entry, entries_of, project_name
-from licenseengine.discover.formats import python
 from licenseengine.discover.formats.folding import MARK, is_open
 from licenseengine.discover.group import Artifact, group
 from licenseengine.discover.operations import retrieval
@@ -206,27 +206,27 @@ def _set_aside(heap: _Heap, document: Document) -> Document:
 
 def _fold(heap: _Heap) -> None:
     """Fold what waited, with the constants of all modules, and look at it."""
-    constants = {
-        f"{module.name}.{name}": value
-        for module in heap.modules.values()
-        for name, value in module.constants.items()
-    }
-    for name in list(constants):  # a package below `src` is imported without it
-        if name.startswith("src."):
-            constants.setdefault(name.removeprefix("src."), constants[name])
+    constants = Constants(heap.modules)
+    folded: list[Document] = []
     open_ones: list[Document] = []
     for document in heap.waiting:
-        if document.module is None:
-            continue
-        folded = tuple(
-            replace(statement, value=text, folded=True)
-            for statement, text in python.resolved(document.statements, document.module, constants)
-        )
-        still = tuple(s for s in folded if is_open(s.value))
+        told = list(constants.resolved(document.path, document.statements))
+        statements = tuple(replace(s, value=text, folded=True) for s, text, _ in told)
+        heap.chosen.update(s.value for s in statements if not is_open(s.value) and _picks(s))
+        folded.append(replace(document, statements=statements))
+        still = tuple(replace(s, value=template) for s, _, template in told if is_open(template))
         if still:
             open_ones.append(replace(document, statements=still))
-        heap.take(_detected(heap, replace(document, statements=folded)))
-    for document in filled(open_ones, _calls(heap), heap.modules, partial(_leads, heap.signs)):
+    calls = _calls(heap, constants)
+    made, answered = filled(open_ones, calls, heap.modules, partial(_leads, heap.signs))
+    for document in folded:
+        told_here = tuple(
+            s
+            for s in document.statements
+            if not is_open(s.value) or (document.path, s.line, s.column) not in answered
+        )
+        heap.take(_detected(heap, replace(document, statements=told_here)))
+    for document in made:
         closed = tuple(s for s in document.statements if not is_open(s.value))
         heap.take(_detected(heap, replace(document, statements=closed)))
 
@@ -237,14 +237,16 @@ def _leads(signs: Signs, statement: Statement) -> bool:
     return "/" in plain or bool(signs.caller(statement.callee)) or signs.ending(plain, "weights")
 
 
-def _calls(heap: _Heap) -> Calls:
+def _calls(heap: _Heap, constants: Constants) -> Calls:
     """All calls of functions that the project defines, of those that were kept while reading."""
     calls = Calls()
     defined = frozenset(
         name.rsplit(".", 1)[-1] for module in heap.modules.values() for name in module.parameters
     )
     for document in heap.called:
-        calls.add(document, defined)
+        told = constants.resolved(document.path, document.statements)
+        statements = tuple(replace(s, value=template) for s, _, template in told)
+        calls.add(replace(document, statements=statements), defined)
     return calls
 
 

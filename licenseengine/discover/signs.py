@@ -28,8 +28,8 @@ def plain_word(word: str) -> str:
 
 def globs(patterns: Iterable[str]) -> re.Pattern[str]:
     """One expression that matches what any of the globs matches; nothing for no globs."""
-    parts = [translate(p) for p in patterns]
-    return re.compile("|".join(parts) if parts else r"(?!)")
+    parts = [translate(p).removeprefix("(?s:").removesuffix(r")\Z") for p in patterns]
+    return re.compile(rf"(?s:{'|'.join(parts)})\Z" if parts else r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)

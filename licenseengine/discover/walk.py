@@ -1,29 +1,34 @@
 """The files of a project: which are read, as what, within limits.
 
-``.gitignore`` files are honoured through pathspec, folders that tools make are passed over, links
-are not followed, special files are not opened. Each file is opened once.
+``.gitignore`` files are honoured, folders that tools make are passed over, links are not followed,
+special files are not opened. Each file is opened once.
 
 Floor: discover.
 """
 
+import codecs
+import errno
 import os
 import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import BinaryIO
 
+from licenseengine.discover.ignored import Ignored, ignored_by
 from licenseengine.discover.records import Gap, Place
 from licenseengine.discover.signs import Signs
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
-
 MAX_BYTES = 4 * 1024 * 1024
+MAX_NOTEBOOK = 32 * 1024 * 1024  # nearly all of it pictures, which are passed over
+MAX_IGNORE = 1024 * 1024
 MAX_FILES = 200_000
 MAX_DEPTH = 40
-_HEAD = 8_192
+_MOST_BAD = 0.01  # of a text that is read in spite of bytes that are none
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 FORMATS = {
     ".py": "python", ".pyw": "python", ".pyi": "", ".ipynb": "notebook",
     ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonc": "json", ".json5": "json",
@@ -35,129 +40,219 @@ FORMATS = {
     ".cfg": "ini", ".ini": "ini", ".gguf": "weights", ".safetensors": "weights",
     ".cff": "yaml", ".spdx": "text", ".jsonld": "json",
 }  # fmt: skip
-_NAMES = (
-    (re.compile(r"(?i)(.*[._-])?(licen[cs]es?|copying|notice|copyright|use[_-]policy|acceptable[_-]use.*)([._-].*)?"), "text"),
-    (re.compile(r"(?i)(dockerfile|containerfile)(\..*)?|.*\.dockerfile"), "docker"),
-    (re.compile(r"(?i)(.*\.)?modelfile(\..*)?"), "modelfile"),
-    (re.compile(r"(?i)makefile|procfile|justfile"), "shell"),
-    (re.compile(r"\.?env(\..*)?|\..*env"), "env"),
-    (re.compile(r"(?i)(.*[._-])?(requirements|constraints)([._-].*)?\.(txt|in)"), "requirements"),
-    (re.compile(r"(?i)poetry\.lock|uv\.lock|pipfile|pdm\.lock"), "toml"),
-    (re.compile(r"(?i)pipfile\.lock"), "json"),
-    (re.compile(r"(?i)bom\.xml|.*\.cdx\.xml|.*\.spdx\.(rdf|xml)"), "text"),
-    (re.compile(r"(?i)readme|model_?card|data_?sheet|data_?card"), "markdown"),
-)  # fmt: skip
+_NAMES = re.compile(
+    r"(?P<text>(?:.*[._-])?(?:licen[cs]es?|copying|notice|copyright|use[_-]policy"
+    r"|acceptable[_-]use.*)(?:[._-].*)?)"
+    r"|(?P<docker>(?:dockerfile|containerfile)(?:\..*)?|.*\.dockerfile)"
+    r"|(?P<modelfile>(?:.*\.)?modelfile(?:\..*)?)"
+    r"|(?P<shell>makefile|procfile|justfile)"
+    r"|(?P<env>\.?env(?:\..*)?|\..*env)"
+    r"|(?P<requirements>(?:.*[._-])?(?:requirements|constraints)(?:[._-].*)?\.(?:txt|in))"
+    r"|(?P<toml>poetry\.lock|uv\.lock|pipfile|pdm\.lock)"
+    r"|(?P<json>pipfile\.lock)"
+    r"|(?P<bom>bom\.xml|.*\.cdx\.xml|.*\.spdx\.(?:rdf|xml))"
+    r"|(?P<markdown>readme|model_?card|data_?sheet|data_?card)",
+    re.IGNORECASE | re.DOTALL,
+)
+# Characters of names that a terminal or a page would not show as they are.
+_UNSHOWN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file of the project: its path below the root, with ``/``; its format; its size in bytes."""
+    """A file of the project: its path below the root, with ``/``; its format; its size in bytes.
+
+    `real` is the path on the disk, where that cannot be shown as it is.
+    """
 
     path: str
     format: str
     size: int
+    real: str = ""
 
 
 def format_of(name: str) -> str | None:
     """How a file of this name is read; None for those that are not."""
-    for pattern, format_ in _NAMES:
-        if pattern.fullmatch(name):
-            known = FORMATS.get(PurePosixPath(name).suffix.casefold())
-            return known if known and format_ == "text" and known != "markdown" else format_
-    return FORMATS.get(PurePosixPath(name).suffix.casefold()) or None
+    known = FORMATS.get(name[name.rfind(".") :].casefold()) if "." in name[1:] else None
+    found = _NAMES.fullmatch(name)
+    if not found or (known and (found.lastgroup != "text" or known != "markdown")):
+        return known or None
+    return "text" if found.lastgroup == "bom" else found.lastgroup
+
+
+def shown(path: str) -> str:
+    """A path as it is shown: bytes that are no text, control characters and the like escaped."""
+    return _UNSHOWN.sub(_escaped, path)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if 0xDC80 <= code <= 0xDCFF:  # noqa: PLR2004 - how Python keeps a byte that is no text
+        code -= 0xDC00
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004 - two digits
 
 
 def walk(root: Path, signs: Signs) -> Iterator[Found | Gap]:
-    """The files below a folder that are read, in order of their paths; what is passed over, as gaps.
+    """The files below a folder that are read, in order; what is passed over, as gaps.
 
     Args:
-        root: a folder, or a single file.
+        root: a folder, or a single file; may itself be a link.
         signs: says which folders tools make.
     """
     if root.is_file():
         format_ = format_of(root.name)
         if format_:
-            yield Found(root.name, format_, root.stat().st_size)
+            yield Found(shown(root.name), format_, root.stat().st_size)
         return
-    todo: list[tuple[str, int, tuple[tuple[str, GitIgnoreSpec], ...]]] = [("", 0, ())]
-    count = 0
-    while todo:
-        folder, depth, ignored = todo.pop()
-        try:
-            with os.scandir(root / folder) as entries:
-                listed = sorted(entries, key=lambda e: e.name)
-        except OSError as error:
-            yield Gap("LE104", Place(folder or "."), f"cannot be read: {error.strerror}")
-            continue
-        ignored = _with_ignore(root, folder, {e.name for e in listed}, ignored)
-        below = []
-        for entry in listed:
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.is_symlink():
-                if format_of(entry.name) or entry.is_dir():
-                    yield Gap("LE705", Place(path), "a link, not followed")
-            elif entry.is_dir():
-                if signs.path_role(entry.name, "generated") or _is_ignored(f"{path}/", ignored):
-                    continue
-                if depth >= MAX_DEPTH:
-                    yield Gap("LE704", Place(path), f"deeper than {MAX_DEPTH} folders")
-                    continue
-                below.append((path, depth + 1, ignored))
-            elif (format_ := format_of(entry.name)) and not _is_ignored(path, ignored):
-                count += 1
-                if count > MAX_FILES:
-                    yield Gap("LE704", Place(path), f"more than {MAX_FILES} files")
+    yield from _Walk(root, signs).files()
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder below the root that is to be looked into; `path` ends with a slash, or is empty."""
+
+    path: str = ""
+    depth: int = 0
+    ignored: Ignored | None = None
+
+
+class _Walk:
+    """Goes through the folders below a root, each before those in it."""
+
+    def __init__(self, root: Path, signs: Signs) -> None:
+        self._root, self._signs = root, signs
+        self._count = 0
+
+    def files(self) -> Iterator[Found | Gap]:
+        """All files, and gaps."""
+        todo = [_Folder()]
+        while todo and self._count <= MAX_FILES:
+            folder = todo.pop()
+            try:
+                with os.scandir(self._root / folder.path) as entries:
+                    listed = sorted(filter(self._matters, entries), key=lambda e: e.name)
+            except OSError as error:
+                yield _gap("LE104", folder.path or ".", f"cannot be read: {error.strerror}")
+                continue
+            ignored, gaps = self._ignored(folder, listed)
+            yield from gaps
+            below = []
+            for entry in listed:
+                found = self._entry(_Folder(folder.path, folder.depth, ignored), entry)
+                if isinstance(found, _Folder):
+                    below.append(found)
+                elif found is not None:
+                    yield found
+                if self._count > MAX_FILES:
                     return
-                info = entry.stat(follow_symlinks=False)
-                if stat.S_ISREG(info.st_mode):
-                    yield Found(path, format_, info.st_size)
-        todo += reversed(below)
+            todo += reversed(below)
+
+    def _matters(self, entry: os.DirEntry[str]) -> bool:
+        """Whether an entry is looked at further: a folder, a link, a file of a known format."""
+        if format_of(entry.name) or entry.name == ".gitignore":
+            return True
+        return entry.is_symlink() or entry.is_dir(follow_symlinks=False)
+
+    def _entry(self, folder: _Folder, entry: os.DirEntry[str]) -> Found | Gap | _Folder | None:
+        path, format_ = folder.path + entry.name, format_of(entry.name)
+        if entry.is_symlink():
+            return _gap("LE705", path, "a link, not followed") if format_ or _leads(entry) else None
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if folder.ignored and folder.ignored.leaves_out(path, is_folder=is_folder):
+            return None
+        if not is_folder:
+            return self._file(path, format_, entry) if format_ else None
+        if self._signs.path_role(entry.name, "generated"):
+            return None
+        if folder.depth >= MAX_DEPTH:
+            return _gap("LE704", path, f"deeper than {MAX_DEPTH} folders")
+        return _Folder(f"{path}/", folder.depth + 1, folder.ignored)
+
+    def _file(self, path: str, format_: str, entry: os.DirEntry[str]) -> Found | Gap | None:
+        try:
+            info = entry.stat(follow_symlinks=False)
+        except OSError as error:
+            return _gap("LE104", path, f"cannot be read: {error.strerror}")
+        if not stat.S_ISREG(info.st_mode):  # a pipe, a socket, a device
+            return None
+        self._count += 1
+        if self._count > MAX_FILES:
+            return _gap("LE704", path, f"more than {MAX_FILES} files")
+        name = shown(path)
+        return Found(name, format_, info.st_size, path if name != path else "")
+
+    def _ignored(
+        self, folder: _Folder, listed: list[os.DirEntry[str]]
+    ) -> tuple[Ignored | None, tuple[Gap, ...]]:
+        """What is left out below a folder, and what of that is not honoured."""
+        if not any(e.name == ".gitignore" and e.is_file(follow_symlinks=False) for e in listed):
+            return folder.ignored, ()
+        path = f"{folder.path}.gitignore"
+        try:
+            with _opened(self._root / path) as stream:
+                raw = stream.read(MAX_IGNORE + 1)
+        except OSError as error:
+            return folder.ignored, (_gap("LE104", path, f"cannot be read: {error.strerror}"),)
+        if len(raw) > MAX_IGNORE:
+            return folder.ignored, (_gap("LE701", path, "too large, not honoured"),)
+        lines = raw.decode("utf-8-sig", "surrogateescape").split("\n")
+        ignored = ignored_by(lines, folder.path, folder.ignored)
+        said = "too many patterns with stars: the last are not honoured"
+        return ignored, (_gap("LE704", path, said),) if ignored.is_cut else ()
 
 
-def read_file(root: Path, found: Found) -> "str | Gap":
-    """The text of a file, or why it is passed over: too large, or no text."""
-    place = Place(found.path)
-    path = root if root.is_file() else root / found.path
-    if found.size > MAX_BYTES:
-        return Gap("LE701", place, f"larger than {MAX_BYTES // 2**20} MiB, not read")
+def _gap(code: str, path: str, said: str) -> Gap:
+    return Gap(code, Place(shown(path).removesuffix("/")), said)
+
+
+def _leads(link: os.DirEntry[str]) -> bool:
+    """Whether a link leads to a folder, or in a circle."""
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+        return link.is_dir()
+    except OSError:
+        return True
+
+
+def _opened(path: Path, *, follow: bool = False) -> BinaryIO:
+    """A regular file, opened; a pipe that took its place since it was listed is not waited for."""
+    descriptor = os.open(path, _FLAGS if follow else _FLAGS | _NO_LINK)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "no regular file")
+    return os.fdopen(descriptor, "rb")
+
+
+def read_file(root: Path, found: Found) -> tuple[str, tuple[Gap, ...]] | Gap:
+    """The text of a file and what is wrong with it, or why it is passed over.
+
+    Lines end with a line feed alone, however they end in the file.
+    """
+    place = Place(found.path)
+    limit = MAX_NOTEBOOK if found.format == "notebook" else MAX_BYTES
+    too_large = Gap("LE701", place, f"larger than {limit // 2**20} MiB, not read")
+    if found.size > limit:
+        return too_large
+    is_root = root.is_file()
+    try:
+        path = root if is_root else root / (found.real or found.path)
+        with _opened(path, follow=is_root) as stream:
+            raw = stream.read(limit + 1)
     except OSError as error:
         return Gap("LE104", place, f"cannot be read: {error.strerror}")
-    if len(raw) > MAX_BYTES:
-        return Gap("LE701", place, f"larger than {MAX_BYTES // 2**20} MiB, not read")
-    if b"\0" in raw[:_HEAD]:
-        return Gap("LE702", place, "a binary file, not text")
+    return too_large if len(raw) > limit else _text(raw, found.path)
+
+
+def _text(raw: bytes, path: str) -> tuple[str, tuple[Gap, ...]] | Gap:
+    gaps: tuple[Gap, ...] = ()
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-16" if raw.startswith(_WIDE) else "utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        return Gap("LE702", Place(found.path, line), "not UTF-8 text")
-    return text.replace("\r\n", "\n") if "\r" in text else text
-
-
-def _with_ignore(
-    root: Path, folder: str, names: set[str], above: "tuple[tuple[str, GitIgnoreSpec], ...]"
-) -> "tuple[tuple[str, GitIgnoreSpec], ...]":
-    if ".gitignore" not in names:
-        return above
-    path = root / folder / ".gitignore"
-    if path.is_symlink() or path.stat().st_size > MAX_BYTES:
-        return above
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where a project has such a file
-
-    try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-        spec = GitIgnoreSpec.from_lines(lines)
-    except (OSError, ValueError):
-        return above
-    return (*above, (f"{folder}/" if folder else "", spec))
-
-
-def _is_ignored(path: str, ignored: "tuple[tuple[str, GitIgnoreSpec], ...]") -> bool:
-    for prefix, spec in reversed(ignored):
-        verdict = spec.check_file(path[len(prefix) :]).include
-        if verdict is not None:
-            return verdict
-    return False
+        gap = Gap("LE702", Place(path, raw.count(b"\n", 0, error.start) + 1), "not UTF-8 text")
+        text, gaps = raw.decode("utf-8-sig", "replace"), (gap,)
+        if text.count("\ufffd") > _MOST_BAD * len(text) + 1:
+            return gap
+    if "\0" in text:
+        return Gap("LE702", Place(path), "a binary file, not text")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text, gaps

@@ -69,10 +69,14 @@ def templates(document: Document, leads: Leads) -> dict[tuple[str, str], list[St
 
 def filled(
     waiting: Iterable[Document], calls: Calls, modules: Mapping[str, Module], leads: Leads
-) -> list[Document]:
-    """The statements that calls make of templates, as documents by the file of the call."""
+) -> tuple[list[Document], set[tuple[str, int, int]]]:
+    """The statements that calls make of templates, as documents by the file of the call.
+
+    Also the places of the templates that some call filled.
+    """
     open_ones = [(document, templates(document, leads)) for document in waiting]
     made: dict[str, list[Statement]] = {}
+    answered: set[tuple[str, int, int]] = set()
     seen: set[tuple[str, int, str]] = set()
     for _ in range(ROUNDS):
         fresh: dict[str, list[Statement]] = {}
@@ -81,6 +85,7 @@ def filled(
                 names = (document.module or Module("")).parameters[function]
                 for path, call in calls.of(function, parameter, names.index(parameter)):
                     for template in statements:
+                        answered.add((document.path, template.line, template.column))
                         statement = _fill(template, parameter, call)
                         key = (path, call.line, statement.value)
                         if key not in seen and len(seen) < MOST:
@@ -96,7 +101,8 @@ def filled(
         ]
         if not open_ones:
             break
-    return [_document(path, statements, calls, modules) for path, statements in made.items()]
+    documents = [_document(path, statements, calls, modules) for path, statements in made.items()]
+    return documents, answered
 
 
 def _fill(template: Statement, parameter: str, call: Statement) -> Statement:

@@ -11,6 +11,7 @@ from licenseengine.audit.records import Answer, Audit
 from licenseengine.discover.records import IN_STACK, Role
 from licenseengine.report.audit_causes import Cause, duties_of, spots_line
 from licenseengine.report.audit_lines import Line, Name, place_text, said
+from licenseengine.report.audit_listed import listed_only
 from licenseengine.report.text import ANSWERS
 from licenseengine.solver.records import Level
 
@@ -50,8 +51,8 @@ def _of_option(name: str, answer: Answer, causes: Sequence[Cause]) -> Line:
 
 
 def _yes(found: Audit, name: str) -> Line:
-    if not any(i.artifact.role is Role.DEFAULT for i in found.items):
-        return (": no model, data or hosted service was found in use",)
+    if not any(i.artifact.role is Role.DEFAULT for i in found.items) and not listed_only(found):
+        return (", as no model, data or hosted service was found in use by default",)
     due = sum(name in d.presets and d.duty.met != "yes" for d in duties_of(found))
     return (f", with {counted(due, 'duty', 'duties')}",) if due else ()
 
@@ -113,11 +114,13 @@ def looked_line(found: Audit) -> Line:
         if i.artifact.role in IN_STACK and i.artifact.role is not Role.DEFAULT
     )
     files = counted(found.scan.files, "file", "files")
-    by_hand = f" and {found.manifest}" if found.manifest else ""
-    seen = f"Asked: {asked} Read {files}{by_hand}; in use by default: {_kinds(default)}"
+    seen = f"Asked: {asked} Read {files}; in use by default: {_kinds(default)}"
     more = [counted(n, role, f"{role}s") for role, n in others.items() if role != "training"]
     more += [f"{others['training']} for training"] if others["training"] else []
     also = f"; besides {_listed(more)}" if more else ""
+    if found.manifest:
+        listed = _kinds(part.kind for part in listed_only(found))
+        also += f"; judged as {found.manifest} says, which lists beside them {listed}"
     return (f"{seen}{also}; {_packages(found)}{_gaps(found)}.",)
 
 

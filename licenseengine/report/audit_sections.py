@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from licenseengine.audit.records import Audit, Disagreement
-from licenseengine.discover.records import IN_STACK, Gap, Package, Place
+from licenseengine.audit.records import Audit, Disagreement, Drift
+from licenseengine.discover.records import IN_STACK, Gap, Package
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.report.audit_answer import answer_line, decisive, looked_line
 from licenseengine.report.audit_causes import (
@@ -61,7 +61,7 @@ def report_of(found: Audit, vocabulary: Vocabulary, wanted: Wanted = ALL_THAT_MA
     """All that is said of an audit, before it is put into a form."""
     causes = causes_of(found)
     _, answer = decisive(found)
-    products = products_table(found)
+    products = products_table(found, everything=wanted.everything)
     table = artifacts_table(found, everything=wanted.everything)
     sections = _sections(found, causes, vocabulary, wanted)
     return Report(
@@ -85,7 +85,7 @@ def _sections(
     yield _besides(found), options if wanted.everything else _cut(options, OPTIONS)
     yield "Inherited or accepted", [line for c, line in lines if not c.counts] + _accepted(found)
     yield "Statements that disagree", [_disagreement(d, found) for d in found.disagreements]
-    yield "Drift from the manifest", [_drift(d.said, d.place) for d in found.drift]
+    yield "Drift from the manifest", [_drift(d) for d in found.drift]
     yield "Duties", list(_duties(found, presets, vocabulary, shown))
     questions = [_question(q, presets, vocabulary) for q in questions_of(found)]
     yield "Questions whose answers would change something (tell with --fact)", questions
@@ -135,8 +135,9 @@ def _disagreement(told: Disagreement, found: Audit) -> Line:
     return (Name(told.ref), ": ", *joined(sides, " against "), *by)
 
 
-def _drift(text: str, place: Place | None) -> Line:
-    return (*said(text), " (", place_text(place), ")") if place else said(text)
+def _drift(told: Drift) -> Line:
+    where: Line = (" (", place_text(told.place), ")") if told.place else ()
+    return (Name(told.ref), ": ", *said(told.said), *where)
 
 
 def _duties(

@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from licenseengine.audit.records import Audit, Item
 from licenseengine.discover.records import Role
 from licenseengine.report.audit_answer import counted, decisive
-from licenseengine.report.audit_lines import Line, Name, Table
+from licenseengine.report.audit_lines import Line, Name, Table, place_text
+from licenseengine.report.audit_listed import ROLE, listed_only
 from licenseengine.solver.records import Level
 
 _ROLES = (Role.DEFAULT, Role.OPTION, Role.TRAINING, Role.EXAMPLE)
 _ROWS = {Role.DEFAULT: 40, Role.OPTION: 20, Role.TRAINING: 20, Role.EXAMPLE: 10}
+_PRODUCTS = 20
 LEGEND = "yes: permitted; if: hangs on facts not told; review: not settled; no: prohibited"
 
 
@@ -28,6 +30,16 @@ def artifacts_table(found: Audit, *, everything: bool) -> Table:
         rows += [_row(item, presets) for item in shown]
         if len(shown) < len(items):
             notes.append((_rest(found, role, items[len(shown) :]),))
+    rows += [
+        (
+            Name(part.node),
+            part.kind,
+            ROLE,
+            Name(part.license or "?"),
+            *(part.levels[n] for n in presets),
+        )
+        for part in listed_only(found)
+    ]
     blank = ("", "", "")
     sums: tuple[Line, ...] = (
         ("by default", *blank, *(a.level for a in found.answers.values())),
@@ -40,20 +52,22 @@ def artifacts_table(found: Audit, *, everything: bool) -> Table:
     )
 
 
-def products_table(found: Audit) -> Table | None:
+def products_table(found: Audit, *, everything: bool) -> Table | None:
     """What the project's recipes make, each by itself; None where there are not several."""
     if not found.products:
         return None
     presets = tuple(found.answers)
-    rows: list[Line] = [
-        (
-            Name(p.node),
-            Name(f"{p.place.file}:{p.place.line}"),
-            *(_level(p.levels.get(n)) for n in presets),
-        )
-        for p in found.products
-    ]
-    return Table("Products", ("product", "recipe", *presets), tuple(rows))
+    named = any(p.node != p.place.file for p in found.products)
+    rows: list[Line] = []
+    for product in found.products:
+        levels = (_level(product.levels.get(name)) for name in presets)
+        recipe = place_text(product.place)
+        rows.append((Name(product.node), recipe, *levels) if named else (recipe, *levels))
+    shown = rows if everything or len(rows) <= _PRODUCTS + 1 else rows[:_PRODUCTS]
+    rest = len(rows) - len(shown)
+    notes: tuple[Line, ...] = ((f"… and {rest} more; --all lists them",),) if rest else ()
+    columns = ("product", "recipe") if named else ("recipe",)
+    return Table("Products", (*columns, *presets), tuple(shown), notes=notes)
 
 
 def license_word(item: Item) -> Name:

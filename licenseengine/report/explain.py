@@ -22,6 +22,7 @@ from licenseengine.report.audit_lines import (
     place_text,
     said,
 )
+from licenseengine.report.audit_listed import listed_only
 from licenseengine.report.audit_tables import license_word
 from licenseengine.report.audit_text import markdown_lines, plain_lines
 from licenseengine.report.text import NOT_ADVICE
@@ -81,6 +82,9 @@ def explained(found: Audit, name: str) -> tuple[Item, ...]:
     parts = whole or tuple(i for i in found.items if any(_last(r) == plain for r in _names(i)))
     if parts:
         return parts
+    if any(name in {part.node, _last(part.node)} for part in listed_only(found)):
+        text = f"`{name}` is only listed in {found.manifest}, and no file names it"
+        raise StackError([Diagnostic("LE410", Span("<command>"), text)])
     known = {r for i in found.items for r in (*_names(i), *(_last(n) for n in _names(i)))}
     text = f"no artefact called `{name}` was found"
     remedy = "name one of the audit's table; --all lists those set aside"

@@ -170,7 +170,7 @@ class _Writer:
     def _of_drift(self) -> Iterator[tuple[str, _Result]]:
         for told in self.found.drift:
             level = Level.CONDITIONAL if told.kind == "unseen" else Level.REVIEW
-            result = self._result(rules.DRIFT, level, told.said, told.place)
+            result = self._result(rules.DRIFT, level, f"{told.ref}: {told.said}", told.place)
             result["properties"] = {"presets": {}, "node": told.node or told.ref, "kind": told.kind}
             yield drift_mark(told.kind, told.ref), result
 

@@ -109,7 +109,7 @@ def test_what_is_no_folder_is_refused(path: str, project: Path) -> None:
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from licenseengine.cli.init import _write  # noqa: PLC0415, PLC2701 - the step that fails
+    from licenseengine.cli.init import _write  # noqa: PLC0415 - the step that fails
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

@@ -151,7 +151,7 @@ def full_audit(library: Library, **more: object) -> Audit:
         answers={n: Answer(j.verdict.level, max(j.verdict.level, Level.REVIEW), j, ("org/nobody",)) for n, j in whole.items()},
         products=(Product("recipes/a.yml", Place("recipes/a.yml", 1), levels(capped)), Product("recipes/b.yml", Place("recipes/b.yml", 2), levels(nobody))),
         disagreements=(Disagreement("org/base", "research-1.0", "MIT", Place("README.md", 4), Place("LICENSES.md", 7)),),
-        drift=(Drift("missing", "org/nobody", "`org/nobody` is used and the manifest does not name it", Place("app/model.py", 8)),),
+        drift=(Drift("missing", "org/nobody", "the files use it by default, and the manifest does not list it", Place("app/model.py", 8)),),
         packages=((Package("lib", "pypi", Place("pyproject.toml", 6)), "open-1.0"),),
         unjudged=(Package("odd", "pypi", Place("pyproject.toml", 7)),),
         gaps=(Gap("LE706", Place("app/model.py", 30), "a model is named only when it runs", "org/nobody"),),

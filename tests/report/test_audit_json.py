@@ -13,8 +13,8 @@ from licenseengine.errors import ReadError
 from licenseengine.library.index import Library
 from licenseengine.report.audit_baseline import compared, read_baseline
 from licenseengine.report.audit_json import audit_json, json_text
-from licenseengine.report.audit_text import audit_text
 from licenseengine.report.audit_sections import Wanted
+from licenseengine.report.audit_text import audit_text
 from licenseengine.solver.records import Level
 from tests.report.audits import (
     HOSTILE,

@@ -37,15 +37,8 @@ def small(tmp_path: Path) -> Library:
     return small_library(tmp_path)
 
 
-def terminal(found: Audit, library: Library, width: int, **more: object) -> str:
-    console = Console(
-        width=width,
-        force_terminal=True,
-        color_system="truecolor",
-        highlight=False,
-        record=True,
-        **more,
-    )  # type: ignore[arg-type]
+def terminal(found: Audit, library: Library, width: int) -> str:
+    console = Console(width=width, force_terminal=True, color_system="truecolor", highlight=False)
     with console.capture() as caught:
         audit_terminal(found, library.vocabulary, console)
     return caught.get()
@@ -171,6 +164,32 @@ def test_what_runs_by_default_comes_first_and_of_it_the_worst(small: Library) ->
         for line in audit_text(full_audit(small), small.vocabulary).split("\n")[5:10]
     ]
     assert rows == ["org/base", "org/nobody", "data/rows.json", "org/capped", "org/late"]
+
+
+def test_products_are_named_by_their_recipes_where_they_have_no_other_name(small: Library) -> None:
+    found = full_audit(small)
+    text = audit_text(found, small.vocabulary)
+    assert "\nrecipes/a.yml:1  if" in text
+    named = replace(
+        found, products=(replace(found.products[0], node="Merged-7B"), found.products[1])
+    )
+    assert "\nMerged-7B      recipes/a.yml:1  if" in audit_text(named, small.vocabulary)
+
+
+def test_what_only_the_manifest_lists_is_told_as_such(small: Library) -> None:
+    whole = replace(good_audit(small), items=(), manifest="licenseengine.yaml")
+    text = audit_text(whole, small.vocabulary)
+    assert text.startswith("Yes: permitted, with 1 duty\n")
+    assert "judged as licenseengine.yaml says, which lists beside them 1 dataset;" in text
+    assert re.search(
+        r"\ndata/rows.json +dataset +listed +open-1.0 +yes +yes +yes +yes +yes\n", text
+    )
+    assert "listed" not in audit_text(replace(whole, manifest=None), small.vocabulary)
+
+
+def test_nothing_in_use_is_said_so(small: Library) -> None:
+    said = first(replace(good_audit(small), items=()), small)
+    assert said == "Yes: permitted, as no model, data or hosted service was found in use by default"
 
 
 def test_what_is_set_aside_is_counted_and_listed_only_on_demand(small: Library) -> None:

@@ -63,6 +63,12 @@ def test_a_name_that_was_not_found_offers_the_nearest(
     assert (diagnostic.code, diagnostic.suggestion) == ("LE410", near)
 
 
+def test_what_only_the_manifest_lists_is_said_to_be_only_there(small: Library) -> None:
+    found = replace(full_audit(small), items=(), manifest="licenseengine.yaml")
+    with pytest.raises(StackError, match="`org/base` is only listed in licenseengine.yaml"):
+        explained(found, "org/base")
+
+
 def test_every_place_is_told_with_detector_form_role_and_why(small: Library) -> None:
     text = said("org/base", small)
     assert (

@@ -15,6 +15,7 @@ from licenseengine.library.index import Library
 from licenseengine.report.audit_baseline import compared
 from licenseengine.report.audit_json import audit_json, json_text
 from licenseengine.report.sarif import MARK, ROOT, SCHEMA, sarif
+from licenseengine.report.sarif_rules import clause_rule
 from licenseengine.solver.records import Level
 from tests.report.audits import HOSTILE, full_audit, good_audit, hostile_audit, small_library
 from tests.report.test_golden import same
@@ -122,9 +123,7 @@ def test_each_result_has_its_rule(small: Library) -> None:
     assert "helpUri" not in of_clause
 
 
-def test_a_rule_links_to_the_text_of_its_license(library: Library, small: Library) -> None:
-    from licenseengine.report.sarif_rules import clause_rule  # noqa: PLC0415 - next to its one use
-
+def test_a_rule_links_to_the_text_of_its_license(library: Library) -> None:
     license_ = library.get("CC-BY-NC-4.0")
     assert license_ is not None
     assert clause_rule(license_.clauses[0], library)["helpUri"] == license_.source.url

@@ -3,15 +3,21 @@
 Floor: discover.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import PurePosixPath
 
-from licenseengine.discover.detect.naming import Named
+from licenseengine.discover.detect.hosting import is_gateway
+from licenseengine.discover.detect.shapes import Named, listed
 from licenseengine.discover.records import Document, Place, Role, Seen, Sighting, Statement
 from licenseengine.discover.signs import Signs, plain_word, snake
 
 Detect = Callable[[Document, Signs], Iterator[Seen]]
 SNIPPET = 160
+_SHORT = 4  # shorter words mean much else
+_FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +54,41 @@ def sighting(  # noqa: PLR0913 - what is known of it, by name
     )
 
 
-def provider_near(statement: Statement, signs: Signs) -> str | None:
-    """Who hosts what a statement names, by the settings around it and the class it is given to."""
+def provider_near(statement: Statement, signs: Signs, path: str = "") -> str | None:
+    """Who hosts what a statement names, by the settings around it and the class it is given to.
+
+    Where nothing around it says so, a file may that is called after a host of others' models.
+    """
     for caller in signs.caller(statement.callee):
         if caller.provider:
             return caller.provider
     for key in (*reversed(statement.keys), *_parts(statement.callee)):
-        plain = snake(key)
-        if plain in {"ollama", "ollama_chat"} or plain.startswith("ollama_"):
-            return "ollama"
-        if plain_word(plain) in signs.provider_words:
-            return signs.provider_words[plain_word(plain)]
-        for word in plain.split("_"):
-            if word in signs.provider_words and len(word) > 4:  # noqa: PLR2004 - shorter words mean much else
-                return signs.provider_words[word]
+        if found := _provider_of(key, signs):
+            return found
+    return _host_of_file(path, signs) if path else None
+
+
+@lru_cache(maxsize=1024)
+def _host_of_file(path: str, signs: Signs) -> str | None:
+    for word in reversed(PurePosixPath(path).with_suffix("").parts[-2:]):
+        found = _provider_of(word, signs)
+        if found == "ollama" or is_gateway(found, signs):
+            return found
     return None
+
+
+@lru_cache(maxsize=65536)
+def _provider_of(key: str, signs: Signs) -> str | None:
+    """Who is named by a key, a class or a file; the name of a model names nobody."""
+    plain = snake(key)
+    if plain in {"ollama", "ollama_chat"} or plain.startswith("ollama_"):
+        return "ollama"
+    if plain_word(plain) in signs.provider_words:
+        return signs.provider_words[plain_word(plain)]
+    if signs.host_of(key) or (_FIGURE.search(key) and signs.looks_like_model(key)):
+        return None
+    words = (w for w in plain.split("_") if len(w) > _SHORT and w in signs.provider_words)
+    return next((signs.provider_words[word] for word in words), None)
 
 
 def _parts(callee: str | None) -> list[str]:
@@ -71,10 +97,32 @@ def _parts(callee: str | None) -> list[str]:
 
 def kind_near(statement: Statement, signs: Signs) -> str | None:
     """What the setting holds that a statement gives: by its own name, else by the one around it."""
+    return kind_around(statement, signs)[0]
+
+
+def kind_around(statement: Statement, signs: Signs) -> tuple[str | None, bool]:
+    """What the setting holds that a statement gives, and whether the text itself is meant by that.
+
+    Below ``model:`` an inner ``name`` or ``path`` is the model; of an inner ``template`` or
+    ``monitor`` only what has the shape of a name by itself is.
+    """
+    is_near = True
     for key in statement.keys[-1:-4:-1]:
         kind = signs.kind_of_key(key)
         if kind is not None:
-            return kind
-        if not key.isdigit() and statement.form == "argument":
-            return None
-    return None
+            return kind, is_near
+        if key.isdigit():
+            continue
+        plain = snake(key)
+        is_beside = bool(listed(signs, "beside").match(plain))
+        if statement.form == "argument":
+            is_data = is_beside and _is_of_data(statement.callee)
+            return ("dataset" if is_data else None), is_near
+        is_near = is_near and (is_beside or plain_word(plain) in signs.provider_words)
+    return None, is_near
+
+
+def _is_of_data(callee: str | None) -> bool:
+    """Whether a call makes a set of data, by its name: ``SFTDataset``, ``load_train_dataset``."""
+    words = snake(callee.rsplit(".", 1)[-1]).split("_") if callee else ()
+    return not {"dataset", "datasets"}.isdisjoint(words)

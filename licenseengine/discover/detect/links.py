@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 
 from licenseengine.discover.detect.base import sighting
 from licenseengine.discover.detect.naming import Named, link
-from licenseengine.discover.detect.names import role_by_setting
+from licenseengine.discover.detect.contexts import role_by_setting
 from licenseengine.discover.records import Document, Role, Seen, Statement
 from licenseengine.discover.signs import Signs
 

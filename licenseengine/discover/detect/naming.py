@@ -4,27 +4,29 @@ Floor: discover. One place knows the shapes of names, so that all detectors agre
 """
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 
+from licenseengine.discover.detect.hosting import hosted, served
+from licenseengine.discover.detect.shapes import (
+    ABSOLUTE,
+    ARCHIVE,
+    FILES,
+    HUB,
+    PATHY,
+    Named,
+    Shape,
+    is_any_weights,
+    is_folder,
+    is_no_name,
+    listed,
+)
 from licenseengine.discover.records import Confidence, Kind
 from licenseengine.discover.signs import Signs, plain_word
 
-Shape = Literal["hub", "bare", "hosted", "url", "file", "path"]
+__all__ = ["Named", "Shape", "hosted", "hub", "is_one_model", "link", "name_of"]
 
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What a text names: its ref, of what kind, in which shape, and how sure that is."""
-
-    ref: str
-    kind: Kind
-    shape: Shape
-    confidence: Confidence = "high"
-
-
-_HUB = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
+_LONGEST, _SHORTEST = 400, 3
 _REVISION = re.compile(r"@[\w.-]+$|:(?:[Qq]\d\w*|[a-f0-9]{7,40}|main|latest)$")
+_REMOTE_CODE = re.compile(r"--\w+\.\w+$")
 _HUB_LINK = re.compile(
     r"(?:https?://)?(?:www\.|cdn-lfs\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/"
     r"(?P<what>datasets/|models/|spaces/|api/models/|api/datasets/)?"
@@ -37,22 +39,8 @@ _SCHEME = re.compile(
 _TAG = re.compile(r"(?!true$|false$|\d+$)[A-Za-z][\w.-]*(?:/[\w.-]+)?(?::[\w.-]+)?")
 _NAME = re.compile(r"[-.\d]")
 _URL = re.compile(r"https?://[^\s\"'<>)]+")
-_NOT_REPO = frozenset(
-    "docs blog api spaces tasks papers settings pricing join login models datasets posts chat "
-    "collections organizations new inference learn course welcome terms-of-service privacy".split()
-)
-_MIME = frozenset(
-    "application text image audio video multipart message font chemical x-world model".split()
-)
-_FILES = re.compile(
-    r"\.(py|pyc|js|jsx|ts|tsx|mjs|vue|svelte|html?|css|scss|less|md|mdx|rst|ya?ml|toml|ini|cfg|conf|"
-    r"env|lock|log|sh|bat|ps1|rb|go|rs|java|kt|swift|cs|c|cc|cpp|h|hpp|sql|db|sqlite3?|xml|svg|png|"
-    r"jpe?g|gif|webp|ico|mp[34]|wav|ogg|flac|pdf|docx?|xlsx?|pptx?|zip|tar|gz|tgz|bz2|xz|whl|so|dll|"
-    r"exe|ipynb|git|map|woff2?|ttf|proto|tf|j2|jinja2?|tmpl|template|dockerfile|cu|cuh|txt|pkl|npy)$",
-    re.IGNORECASE,
-)
-_PATHY = re.compile(r"^(?:\.{0,2}/|~|[A-Za-z]:[\\/]|file://|\$)|\\")
 _DATE = re.compile(r"^\d{1,4}[/.-]\d")
+_SIZED = re.compile(r"\d[\d.]*[BbMm](?![a-z])")
 
 
 def name_of(
@@ -68,49 +56,65 @@ def name_of(
         provider: who hosts it, where the surroundings say so.
     """
     text = text.strip()
-    if not text or len(text) > 400 or "*" in text or signs.is_placeholder(text):  # noqa: PLR2004 - longer than any name
+    if not text or len(text) > _LONGEST or "*" in text or signs.is_placeholder(text):
         return None
-    if (found := link(text, signs)) is not None:
+    found = link(text, signs, kind) or _by_scheme(text, signs, kind)
+    if found is not None or "://" in text or " " in text or "\t" in text:
         return found
-    if scheme := _SCHEME.fullmatch(text):
-        return _by_scheme(scheme["scheme"], scheme["rest"], signs, kind)
-    if " " in text or "\t" in text:
-        return None
-    if provider == "ollama" and kind and _TAG.fullmatch(text):
+    if provider == "ollama" and kind and _TAG.fullmatch(text) and not is_no_name(text):
         name = text.removeprefix("ollama/").removesuffix(":latest")
         return Named(f"ollama:{name}", "model", "bare")
-    if host := hosted(text, signs, provider):
-        return host
-    bare = _REVISION.sub("", text)
-    if _HUB.fullmatch(bare):
+    return hosted(text, signs, provider) or _unhosted(text, signs, kind, provider)
+
+
+def _unhosted(text: str, signs: Signs, kind: str | None, provider: str | None) -> Named | None:
+    bare = _REMOTE_CODE.sub("", _REVISION.sub("", text))
+    is_file = any(signs.ending(text, ending) for ending in ("weights", "data"))
+    if not is_file and not PATHY.search(text) and is_no_name(bare):
+        return None
+    is_owned = HUB.fullmatch(bare) and not is_folder(bare.split("/")[0], signs)
+    if kind == "model" and not is_file and (found := served(bare, signs, provider)):
+        return found if is_owned or "/" not in bare else None
+    if is_owned:
         return hub(bare, signs, kind)
     if kind is None:
         return None
-    return _loose(text, bare, signs, kind)
+    return _in_repository(text, signs, kind) or _loose(text, bare, signs, kind)
 
 
-def link(text: str, signs: Signs) -> Named | None:
-    """What an address names: a repository of the hub, a file in one, a file of weights anywhere."""
-    found = _HUB_LINK.search(text)
-    if found:
+def link(text: str, signs: Signs, kind: str | None = None) -> Named | None:
+    """What an address names: a repository of the hub, a file in one, a file of weights anywhere.
+
+    An archive is weights or data where `kind` says so; nothing else tells.
+    """
+    if found := _HUB_LINK.search(text):
         return _hub_link(found, signs)
     url = _URL.match(text)
     if url is None:
         return None
     address = url[0].split("?")[0].split("#")[0].rstrip(".,;/")
     name = address.rsplit("/", 1)[-1]
-    if signs.ending(name, "weights") and "{" not in name:
-        return Named(address, "model", "url", "medium")
-    return None
+    of = None if "{" in name or "*" in name else _fetched(name, signs, kind)
+    return Named(address, of, "url", "medium") if of else None
+
+
+def _fetched(name: str, signs: Signs, kind: str | None) -> Kind | None:
+    """What is fetched from an address that ends in a name; None when it is no artefact."""
+    plain = ARCHIVE.sub("", name) or name
+    is_weights = signs.ending(name, "weights") or signs.ending(plain, "weights")
+    if is_weights or (kind in {"model", "adapter"} and ARCHIVE.search(name)):
+        return "adapter" if kind == "adapter" else "model"
+    is_data = kind == "dataset" and (signs.ending(plain, "data") or ARCHIVE.search(name))
+    return "dataset" if is_data else None
 
 
 def _hub_link(found: re.Match[str], signs: Signs) -> Named | None:
     repo, file = found["repo"].rstrip("."), found["file"]
     owner = repo.split("/")[0].casefold()
     what = found["what"] or ""
-    if owner in _NOT_REPO or what.startswith("spaces") or "\x01" in repo or _FILES.search(repo):
+    if listed(signs, "hub_pages").match(owner) or what.startswith("spaces") or FILES.search(repo):
         return None
-    if signs.is_placeholder(repo):
+    if "\x01" in repo or signs.is_placeholder(repo):
         return None
     kind: Kind = "dataset" if "datasets" in what else "model"
     if file and kind == "model" and not is_one_model(repo, signs):
@@ -122,95 +126,116 @@ def _hub_link(found: re.Match[str], signs: Signs) -> Named | None:
 
 def is_one_model(repo: str, signs: Signs) -> bool:
     """Whether a repository is one model; of others, such as `misc`, each file is an artefact."""
-    return signs.is_known(repo) or signs.looks_like_model(repo.split("/")[-1])
+    return signs.is_known(repo) or signs.looks_like_model(repo.rsplit("/", 1)[-1])
 
 
-def _by_scheme(scheme: str, rest: str, signs: Signs, kind: str | None) -> Named | None:
-    rest = rest.split("?")[0]
+def _by_scheme(text: str, signs: Signs, kind: str | None) -> Named | None:
+    found = _SCHEME.fullmatch(text)
+    if found is None:
+        return None
+    scheme, rest = found["scheme"], found["rest"].split("?")[0]
     if scheme == "ollama":
         return Named(f"ollama:{rest.removesuffix(':latest')}", "model", "bare")
     if scheme == "litellm":
         return name_of(rest, signs, kind or "model")
     parts = rest.removeprefix("datasets/").split("/")
-    if len(parts) < 2:  # noqa: PLR2004 - owner and name
-        return None
     repo = _REVISION.sub("", "/".join(parts[:2]))
-    if not _HUB.fullmatch(repo):
+    if not HUB.fullmatch(repo):
         return None
-    file = parts[-1] if len(parts) > 2 else None  # noqa: PLR2004 - a file below the repository
     is_data = rest.startswith("datasets/") or kind == "dataset"
-    if file and not is_data and signs.ending(file, "weights") and not is_one_model(repo, signs):
-        return Named(f"{repo}#{file}", "model", "file")
-    return Named(repo, "dataset" if is_data else "model", "hub")
+    if is_data or len(parts) == 2:  # noqa: PLR2004 - owner and name
+        return Named(repo, "dataset" if is_data else "model", "hub")
+    return _file_of(repo, parts[-1], "model", signs)
 
 
-def hosted(text: str, signs: Signs, provider: str | None = None) -> Named | None:
-    """A hosted model: a name that only its host has, or one that is said with its host."""
-    host = signs.host_of(text)
-    if host:
-        fits = provider and provider != "huggingface"
-        return Named(f"{provider if fits else host}:{text}", "service", "hosted")
-    for mark in ("/", ":"):
-        first, found, rest = text.partition(mark)
-        named = signs.provider_words.get(plain_word(first))
-        if found and rest and named and not rest.startswith("/"):
-            if first.casefold() in {"ollama", "ollama_chat"}:
-                return Named(f"ollama:{rest}", "model", "bare")
-            is_owner = mark == "/" and first.casefold() in signs.owners
-            if signs.host_of(rest) or (not is_owner and signs.looks_like_model(rest)):
-                return Named(f"{named}:{rest}", "service", "hosted")
-    return None
+def _file_of(repo: str, file: str, kind: Kind, signs: Signs) -> Named:
+    """A file below a repository: the repository, or the file itself where there are others."""
+    if signs.ending(file, "weights") and not is_one_model(repo, signs):
+        return Named(f"{repo}#{file}", kind, "file")
+    return Named(repo, kind, "hub")
 
 
 def hub(text: str, signs: Signs, kind: str | None) -> Named | None:
     """A repository of the hub, by its shape and by what speaks for it."""
     owner, name = text.split("/")
-    if owner.casefold() in _MIME or _FILES.search(name) or _DATE.match(text):
+    if listed(signs, "mime").match(owner.casefold()) or FILES.search(name) or _DATE.match(text):
         return None
-    weights = signs.ending(name, "weights")
-    if weights and kind is None:
-        return None
-    of: Kind = "dataset" if kind == "dataset" else "adapter" if kind == "adapter" else "model"
-    if weights:
-        return Named(text, of, "path", "medium")
+    if signs.ending(name, "weights"):
+        return Named(text, _of(kind), "path", "medium") if kind else None
     if signs.is_known(text):
         entry = signs.library.find_artefact(text, None)
-        known = entry.kind if entry and entry.kind in {"model", "dataset", "adapter"} else of
-        return Named(text, known if kind is None else of, "hub")  # type: ignore[arg-type]
+        known = entry.kind if entry and entry.kind in {"model", "dataset", "adapter"} else "model"
+        return Named(text, _of(kind or known), "hub")
+    return _unknown(text, owner, name, signs, kind)
+
+
+def _unknown(text: str, owner: str, name: str, signs: Signs, kind: str | None) -> Named | None:
+    is_owner, is_like = owner.casefold() in signs.owners, signs.looks_like_model(name)
+    if len(name) < _SHORTEST or signs.is_placeholder(name):
+        return None
+    if not is_owner and not _may_own(owner, signs):
+        return None
     if kind is not None:
-        return Named(text, of, "hub", "high" if signs.looks_like_model(name) else "medium")
-    if owner.casefold() in signs.owners and signs.looks_like_model(name):
-        return Named(text, of, "hub", "medium")
-    if signs.looks_like_model(name) and re.search(r"[-_.\d]", name):
-        return Named(text, of, "hub", "low")
-    return None
+        sure: Confidence = "high" if is_like and kind != "dataset" else "medium"
+        return Named(text, _of(kind), "hub", sure)
+    sure = "medium" if is_owner else "low"
+    if listed(signs, "data_names").match(name.casefold()) and not _SIZED.search(name):
+        return Named(text, "dataset", "hub", sure)
+    fits = is_like and (is_owner or _NAME.search(name))
+    return Named(text, "model", "hub", sure) if fits else None
+
+
+def _may_own(owner: str, signs: Signs) -> bool:
+    """Whether a word before a slash may be an owner; a host or a model is none: ``phi3/mini``."""
+    if plain_word(owner) in signs.provider_words:
+        return False
+    return not (signs.looks_like_model(owner) and owner == owner.casefold())
+
+
+def _in_repository(text: str, signs: Signs, kind: str) -> Named | None:
+    """A file of weights that is told with its repository: ``org/name-GGUF/name.Q4.gguf``."""
+    parts = text.split("/")
+    if len(parts) != 3 or not signs.ending(text, "weights") or PATHY.search(text):  # noqa: PLR2004 - owner, name, file
+        return None
+    owner, name, file = parts
+    fits = owner.casefold() in signs.owners or signs.looks_like_model(name)
+    if is_folder(owner, signs) or not fits or not HUB.fullmatch(f"{owner}/{name}"):
+        return None
+    return _file_of(f"{owner}/{name}", file, _of(kind), signs)
 
 
 def _loose(text: str, bare: str, signs: Signs, kind: str) -> Named | None:
     """A name under a setting that holds artefacts: a path, a file, a name without an owner."""
-    of: Kind = "dataset" if kind == "dataset" else "adapter" if kind == "adapter" else "model"
+    of = _of(kind)
     last = text.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
-    weights = of != "dataset" and signs.ending(last, "weights")
-    data = of == "dataset" and signs.ending(last, "data")
-    if _PATHY.search(text) or text.count("/") > 0:
-        if weights or data:
-            return Named(_relative(text), of, "path")
-        is_local = text.startswith(("./", "../")) and "." not in last
-        return Named(text, of, "path", "medium") if is_local and last.strip(".") else None
-    if weights or data:
-        return Named(text, of, "file", "medium")
-    if _FILES.search(text):
+    is_file = signs.ending(last, "data") if of == "dataset" else signs.ending(last, "weights")
+    if PATHY.search(text) or "/" in text:
+        return _path(text, last, of, signs, is_file=is_file)
+    if is_file:
+        return None if is_any_weights(last, signs) else Named(text, of, "file", "medium")
+    return _bare(bare, of, signs)
+
+
+def _path(text: str, last: str, of: Kind, signs: Signs, *, is_file: bool) -> Named | None:
+    if is_file and ABSOLUTE.match(text):  # of somebody's machine: what the file is called remains
+        return None if is_any_weights(last, signs) else Named(last, of, "file", "low")
+    if is_file:
+        return Named(text.removeprefix("./"), of, "path")
+    if text.startswith(("./", "../")) and "." not in last and last:
+        return Named(text, of, "path", "medium")
+    named = None if of == "dataset" else _bare(last, of, signs)
+    return Named(named.ref, of, "bare", "low") if named else None
+
+
+def _bare(bare: str, of: Kind, signs: Signs) -> Named | None:
+    if FILES.search(bare) or is_no_name(bare):
         return None
-    if (
-        signs.looks_like_model(bare)
-        and _NAME.search(bare)
-        and ("-" in bare or "." in bare or signs.is_known(bare))
-    ):
-        return Named(bare, of, "bare", "medium")
-    if of == "dataset" and signs.is_known(bare):
-        return Named(bare, of, "bare", "medium")
-    return None
+    if of == "dataset":
+        return Named(bare, of, "bare", "medium") if signs.is_known(bare) else None
+    is_name = _NAME.search(bare) and ("-" in bare or "." in bare or signs.is_known(bare))
+    fits = is_name and signs.looks_like_model(bare)
+    return Named(bare, of, "bare", "medium") if fits else None
 
 
-def _relative(text: str) -> str:
-    return text.removeprefix("./")
+def _of(kind: str | None) -> Kind:
+    return "dataset" if kind == "dataset" else "adapter" if kind == "adapter" else "model"

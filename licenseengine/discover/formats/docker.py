@@ -5,16 +5,19 @@ Floor: discover.
 
 import json
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from licenseengine.discover.formats.shell import MAX_STATEMENTS, Script
+from licenseengine.discover.formats.shell import Script
 from licenseengine.discover.formats.shell_programs import base
 from licenseengine.discover.formats.shell_values import Value, value_of
-from licenseengine.discover.formats.shell_words import FURTHEST, commands_in
-from licenseengine.discover.records import Document, Gap, Place, Statement
+from licenseengine.discover.formats.shell_words import FURTHEST, MAX_MISSING, Commands
+from licenseengine.discover.records import Document, Statement
 
+MAX_WORDS = 2_000
+MAX_INSTRUCTIONS = 20_000
 _WEIGHTS = (
     ".safetensors", ".gguf", ".bin", ".pt", ".pth", ".ckpt", ".onnx", ".h5", ".tflite",
 )  # fmt: skip
@@ -27,20 +30,20 @@ _INSTRUCTION = re.compile(
 )
 _NOTE = re.compile(r"(?<=\n)[ \t]*(?:\#[^\n]*)?\n")
 _HERE = re.compile(r"<<-?[ \t]*[\"']?(?P<tag>[A-Za-z_]\w*)")
-_OPTION = re.compile(r"--[\w-]+(?:=(?:\"[^\"\n]*\"|\S*))?(?:[ \t]|\\[ \t\r]*\n)*")
+_OPTIONS = re.compile(r"(?:--[\w-]++(?:=(?:\"[^\"\n]*+\"|\S*+))?(?:[ \t]|\\[ \t\r]*\n)*+)++")
 _PAIR = re.compile(r"[A-Za-z_][\w.\-/]*=.*", re.DOTALL)
 _HEALTH = re.compile(r"\A(?:--[^\n]*?[ \t])?CMD[ \t]+", re.IGNORECASE)
 
 
 def read(path: str, text: str) -> Document:
     """The statements of a Dockerfile."""
-    found = list(islice(_File(text).statements(), MAX_STATEMENTS + 1))
-    gaps: tuple[Gap, ...] = ()
-    if len(found) > MAX_STATEMENTS:
-        said = "too many instructions: the rest was not read"
-        gaps = (Gap("LE704", Place(path, found.pop().line), said),)
-    found.sort(key=lambda statement: (statement.line, statement.column))
-    return Document(path, "docker", text, tuple(found), gaps=gaps)
+    file = _File(text)
+    found = file.script.document(path, "docker", text, file.statements())
+    return replace(found, statements=tuple(sorted(found.statements, key=_place)))
+
+
+def _place(statement: Statement) -> tuple[int, int]:
+    return statement.line, statement.column
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,15 @@ class _Part:
 
     def after(self, length: int) -> "_Part":
         """What follows so many characters."""
-        gone = self.text[:length]
-        lines = gone.count("\n")
-        column = length - gone.rfind("\n") if lines else self.column + length
-        return _Part(self.text[length:], self.line + lines, column)
+        line, column = next(self.places([length]))
+        return _Part(self.text[length:], line, column)
+
+    def places(self, offsets: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Line and column of each of some offsets."""
+        starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
+        for offset in offsets:
+            row = bisect_right(starts, offset) - 1
+            yield self.line + row, offset - starts[row] + (1 if row else self.column)
 
 
 class _File:
@@ -68,10 +76,11 @@ class _File:
         self.script = Script()
         self._entry: list[tuple[Value, int]] | None = None
         self._command: list[tuple[Value, int]] | None = None
+        self._missing = 0
 
     def statements(self) -> Iterator[Statement]:
         """All statements; those of ENTRYPOINT and CMD at the end of their stage."""
-        at, line = 0, 1
+        at, line, count = 0, 1, 0
         while (found := _INSTRUCTION.search(self.text, at)) is not None:
             begin = found.start("rest")
             line += self.text.count("\n", at, begin)
@@ -82,6 +91,10 @@ class _File:
             yield from self._instruction(found["name"].upper(), part, rest)
             line += self.text.count("\n", begin, end)
             at = end
+            count += 1
+            if count > MAX_INSTRUCTIONS:
+                self.script.left = 0
+                return
         yield from self._started()
 
     def _end(self, found: re.Match[str]) -> int:
@@ -90,8 +103,11 @@ class _File:
         if found["name"].upper() not in {"RUN", "COPY", "ADD"} or "<<" not in found["rest"]:
             return end
         for here in islice(_HERE.finditer(found["rest"]), 10):
+            if self._missing > MAX_MISSING:
+                break
             closing = re.compile(rf"^[ \t]*{here['tag']}[ \t\r]*$", re.MULTILINE)
             body = closing.search(self.text, end, end + FURTHEST)
+            self._missing += body is None
             end = body.end() if body else end
         return end
 
@@ -114,16 +130,17 @@ class _File:
             case _:
                 pass
 
-    def _words(self, part: _Part) -> Iterator[tuple[Value, int, int]]:
+    def _words(self, part: _Part) -> list[tuple[Value, int, int]]:
         """The words of a part, with their lines and columns."""
-        for command in islice(commands_in(part.text), 1):
-            for word in command.words:
-                place = part.after(word.at)
-                yield value_of(word.raw, self.script.variables), place.line, place.column
+        command = next(iter(Commands(part.text, MAX_WORDS)), None)
+        words = command.words if command else []
+        places = part.places(word.at for word in words)
+        values = (value_of(word.raw, self.script.variables) for word in words)
+        return [(value, *place) for value, place in zip(values, places, strict=True)]
 
     def _image(self, part: _Part) -> Iterator[Statement]:
         part = _past_options(part)
-        for value, line, column in islice(self._words(part), 1):
+        for value, line, column in self._words(part)[:1]:
             keys = (*value.names, "image")
             yield Statement(
                 value.text, line, column, keys, "default" if value.names else "value",
@@ -131,7 +148,7 @@ class _File:
             )  # fmt: skip
 
     def _settings(self, name: str, part: _Part) -> Iterator[Statement]:
-        words = list(islice(self._words(part), 1_000))
+        words = self._words(part)
         if name == "ENV" and words and not _PAIR.fullmatch(words[0][0].text):
             text = " ".join(value.text for value, _, _ in words[1:])
             first = replace(words[0][0], text=f"{words[0][0].text}={text}")
@@ -192,16 +209,15 @@ class _File:
         if exec_form is not None:
             words = [(value, line, value.at) for value, line in exec_form]
         else:
-            words = list(self._words(part))
+            words = self._words(part)
         for value, line, column in words[:-1]:
             if value.text.casefold().endswith(_WEIGHTS) or "://" in value.text:
                 yield Statement(value.text, line, column, ("COPY",), "command", folded=value.folded)
 
 
 def _past_options(part: _Part) -> _Part:
-    while (found := _OPTION.match(part.text)) is not None and found.end():
-        part = part.after(found.end())
-    return part
+    found = _OPTIONS.match(part.text)
+    return part.after(found.end()) if found else part
 
 
 def _exec_form(part: _Part) -> list[tuple[Value, int]] | None:
@@ -215,9 +231,6 @@ def _exec_form(part: _Part) -> list[tuple[Value, int]] | None:
         return None
     if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
         return None
-    words = []
-    places = re.finditer(r'"(?:[^"\\]|\\.)*+"', part.text, re.DOTALL)
-    for word, place in zip(found, places, strict=False):
-        at = part.after(place.start())
-        words.append((Value(word, at=at.column), at.line))
-    return words
+    begins = (m.start() for m in re.finditer(r'"(?:[^"\\]|\\.)*+"', part.text, re.DOTALL))
+    places = zip(found, part.places(begins), strict=False)
+    return [(Value(word, at=column), line) for word, (line, column) in places]

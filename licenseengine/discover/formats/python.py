@@ -9,20 +9,28 @@ Floor: discover.
 import ast
 import re
 import warnings
-from collections.abc import Iterable, Mapping
 
-from licenseengine.discover.formats.folding import fold, is_open, named
-from licenseengine.discover.formats.python_parts import Parts
-from licenseengine.discover.formats.python_tree import Absolute, Tree
-from licenseengine.discover.records import Document, Gap, Module, Place, Statement
+from licenseengine.discover.formats.python_names import Absolute, imported_by_name
+from licenseengine.discover.formats.python_parts import MAX_STATEMENTS, Parts
+from licenseengine.discover.formats.python_tree import Tree
+from licenseengine.discover.records import Document, Gap, Module, Place
 
 _IMPORT = re.compile(
-    r"^[ \t]*(?:from[ \t]+(?P<module>\.*[\w.]*)[ \t]+import[ \t]+(?P<names>\([^)]*\)|[^\n#]+)"
-    r"|import[ \t]+(?P<plain>[\w., \t]+))",
+    r"^[ \t]*(?:from[ \t]+(?P<module>\.*[\w.]*)[ \t]+import[ \t]+"
+    r"(?P<names>\([^)]*\)|(?:[^\n#\\]|\\\n)+)"
+    r"|import[ \t]+(?P<plain>(?:[\w., \t]|\\\n)+))",
     re.MULTILINE,
 )
+_COMMENT = re.compile(r"#[^\n]*")
+_BY_NAME = re.compile(
+    r"""\b(?:import_module|__import__|import_string)\(\s*f?["'](?P<name>[\w.]+)(?P<open>\{)?"""
+)
+_RUNS = re.compile(r"^(?:[A-Za-z_][\w.]*\(|(?:for|while|with) )", re.MULTILINE)
 _CALLED = re.compile(r"\b([A-Za-z_]\w*)\(")
 _MAIN = re.compile(r"""^if\s+__name__\s*==\s*["']__main__["']""", re.MULTILINE)
+
+
+_DOES = ast.Expr | ast.For | ast.While | ast.With | ast.AsyncFor | ast.AsyncWith
 
 
 def read(path: str, text: str, callers: frozenset[str] = frozenset()) -> Document:
@@ -33,19 +41,32 @@ def read(path: str, text: str, callers: frozenset[str] = frozenset()) -> Documen
         text: of the file.
         callers: last names of functions and classes whose calls are told even without a text.
     """
-    own = module_name(path)
-    parts = Parts(own)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(text)
-        Tree(parts, callers, _absolute(path)).body(tree.body, None, None)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None) or 1
         why = str(getattr(error, "msg", None) or type(error).__name__)
         gap = Gap("LE703", Place(path, line), f"not Python as this version reads it: {why}")
         return Document(path, "python", text, module=glance(path, text), gaps=(gap,))
-    return Document(path, "python", text, tuple(parts.statements), module=parts.module())
+    parts = Parts(module_name(path), callers, _absolute(path))
+    parts.runs = any(isinstance(n, _DOES) and not _is_text(n) for n in tree.body)
+    walker = Tree(parts)
+    gaps: list[Gap] = []
+    for node in tree.body:
+        try:
+            walker.body([node], None, None)
+        except RecursionError:
+            gaps.append(Gap("LE704", Place(path, node.lineno), "nested too deep, not read"))
+            parts.leave()
+            walker = Tree(parts)
+    if len(parts.statements) >= MAX_STATEMENTS:
+        place = Place(path, parts.statements[-1].line)
+        gaps.append(Gap("LE704", place, "too many texts: the rest was not read"))
+    return Document(
+        path, "python", text, tuple(parts.statements), module=parts.module(), gaps=tuple(gaps)
+    )
 
 
 def glance(path: str, text: str) -> Module:
@@ -54,12 +75,22 @@ def glance(path: str, text: str) -> Module:
     imports: dict[str, str] = {}
     for found in _IMPORT.finditer(text):
         base = absolute(found["module"]) if found["module"] else ""
-        for part in (found["plain"] or found["names"]).strip("()").split(","):
-            name, _, alias = part.split("#")[0].strip().partition(" as ")
-            if name.strip():
-                imports[(alias or name).strip()] = f"{base}.{name.strip()}".strip(".")
+        names = _COMMENT.sub("", found["plain"] or found["names"]).replace("\\\n", " ")
+        for part in names.strip("()").split(","):
+            name, _, alias = (word.strip() for word in part.strip().partition(" as "))
+            if name == "*":
+                imports[f"*{base}"] = f"{base}.*"
+            elif name:
+                imports[alias or name] = f"{base}.{name}".strip(".")
+    for found in _BY_NAME.finditer(text):
+        imports.update(imported_by_name(absolute, found["name"], is_open=bool(found["open"])))
     used = frozenset({*imports, *_CALLED.findall(text)})
-    return Module(module_name(path), imports, {"": used}, is_script=bool(_MAIN.search(text)))
+    is_script, runs = bool(_MAIN.search(text)), bool(_RUNS.search(text))
+    return Module(module_name(path), imports, {"": used}, is_script=is_script, runs=runs)
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def module_name(path: str) -> str:
@@ -70,38 +101,3 @@ def module_name(path: str) -> str:
 
 def _absolute(path: str) -> Absolute:
     return Absolute(module_name(path), is_package=path.endswith("__init__.py"))
-
-
-def resolved(
-    statements: Iterable[Statement], module: Module, constants: Mapping[str, str]
-) -> Iterable[tuple[Statement, str]]:
-    """Each statement with its text folded by the module's own names and the project's.
-
-    Args:
-        statements: of the module.
-        module: whose names they use.
-        constants: of the whole project, by dotted name.
-    """
-    own = dict(module.constants)
-    for local, full in module.imports.items():
-        if full in constants:
-            own[local] = constants[full]
-        for field in module.uses.get("", ()):
-            if (value := constants.get(f"{full}.{field}")) is not None:
-                own[f"{local}.{field}"] = value
-    for statement in statements:
-        text = fold(statement.value, own) if is_open(statement.value) else statement.value
-        if is_open(text):
-            text = _by_flag(text, own)
-        yield statement, text
-
-
-def _by_flag(text: str, own: Mapping[str, str]) -> str:
-    """``args.model`` stands for the default of the flag ``--model`` of the same module."""
-    known = {named(n): v for n, v in own.items() if n.startswith("?.")}
-    if not known:
-        return text
-    whole = text.strip("\x01\x02")
-    if "." in whole and text == named(whole):
-        return known.get(named(f"?.{whole.rsplit('.', 1)[-1]}"), text)
-    return text

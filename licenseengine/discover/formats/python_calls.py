@@ -5,7 +5,7 @@ Floor: discover.
 
 import ast
 
-from licenseengine.discover.formats.folding import dotted, text_of
+from licenseengine.discover.formats.python_texts import last_name
 
 # Keyword arguments that hold prose for people, or patterns.
 PROSE = frozenset(
@@ -24,30 +24,7 @@ TALK = frozenset(
     }
 )  # fmt: skip
 DEFAULTS = frozenset({"default", "default_factory", "initial", "fallback"})
-_FALLBACKS = frozenset({"getenv", "get", "getattr", "setdefault", "pop"})
 _FLAGS = frozenset({"add_argument", "option", "Option", "DEFINE_string", "DEFINE_enum", "argument"})
-
-
-def last_name(node: ast.Call) -> str:
-    """The last part of what is called."""
-    return (dotted(node.func) or "").rsplit(".", 1)[-1]
-
-
-def fallback_name(node: ast.Call) -> tuple[int, str] | None:
-    """Where the name stands in ``getenv("NAME", default)`` and the like, and the name itself.
-
-    None for other calls. What follows the name is the default, which holds under it.
-    """
-    last = last_name(node)
-    if last not in _FALLBACKS:
-        return None
-    place = 1 if last == "getattr" else 0
-    if len(node.args) <= place or len(node.args) + len(node.keywords) < place + 2:
-        return None
-    if isinstance(node.func, ast.Name) and node.func.id not in {"getenv", "getattr"}:
-        return None
-    name = text_of(node.args[place], {})
-    return None if name is None or "/" in name else (place, name)
 
 
 def flag_name(node: ast.Call) -> str | None:

@@ -6,16 +6,34 @@ Floor: discover.
 import ast
 
 from licenseengine.discover.formats import python_calls as calls
-from licenseengine.discover.formats.folding import dotted, text_of
-from licenseengine.discover.formats.python_parts import Lead, Parts, compared, keys_below
+from licenseengine.discover.formats.folding import MARK
+from licenseengine.discover.formats.python_names import imported_by_name
+from licenseengine.discover.formats.python_parts import Lead, Parts
+from licenseengine.discover.formats.python_shapes import (
+    is_made_by,
+    is_table,
+    keys_below,
+    picked_by,
+)
+from licenseengine.discover.formats.python_texts import (
+    UNKNOWN,
+    dotted,
+    fallback_name,
+    first_is_default,
+    is_composed,
+    last_name,
+    text_of,
+)
 from licenseengine.discover.records import Form, Statement
+
+_IMPORTERS = frozenset({"import_module", "__import__", "import_string", "import_from_string"})
 
 
 class Expressions:
     """Walks expressions; what they state goes to `parts`."""
 
-    def __init__(self, parts: Parts, callers: frozenset[str]) -> None:
-        self.parts, self.callers = parts, callers
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
         self._visit = {
             ast.Constant: self._constant,
             ast.JoinedStr: self._joined,
@@ -34,7 +52,11 @@ class Expressions:
             ast.Lambda: self._inner,
             ast.Await: self._inner,
             ast.Starred: self._inner,
-            ast.NamedExpr: self._inner,
+            ast.NamedExpr: self._walrus,
+            ast.ListComp: self._loop,
+            ast.SetComp: self._loop,
+            ast.GeneratorExp: self._loop,
+            ast.DictComp: self._loop,
         }
 
     def read(self, node: ast.expr, lead: Lead) -> None:
@@ -68,13 +90,29 @@ class Expressions:
         if text is not None:
             self.parts.state(text, node, lead)
         self.parts.refer(node, lead.scope)
+        for leaf in _leaves(node):
+            if isinstance(leaf, ast.List | ast.Tuple | ast.Set | ast.Dict):
+                self.read(leaf, lead)
+            elif not isinstance(leaf, ast.Constant | ast.JoinedStr | ast.Name):
+                self._through(leaf, lead)
 
     def _named(self, node: ast.expr, lead: Lead) -> None:
-        self.parts.refer(node, lead.scope)
+        self._through(node, lead)
         if lead.form in {"argument", "default"} or lead.keys:
             text = text_of(node, self.parts.types)
             if text is not None:
                 self.parts.state(text, node, lead)
+
+    def _through(self, node: ast.expr, lead: Lead) -> None:
+        """The names of an expression, and the calls that it is reached through: ``a("x").b[0]``."""
+        plain = Lead(scope=lead.scope, choice=lead.choice)
+        self.parts.refer(node, lead.scope)
+        while isinstance(node, ast.Attribute | ast.Subscript):
+            if isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Constant):
+                self.read(node.slice, plain)
+            node = node.value
+        if not isinstance(node, ast.Name | ast.Constant | ast.JoinedStr):
+            self.read(node, plain)
 
     def _items(self, node: ast.List | ast.Tuple | ast.Set, lead: Lead) -> None:
         inner = lead if lead.form == "text" else lead._replace(form="item")
@@ -90,17 +128,45 @@ class Expressions:
 
     def _if(self, node: ast.IfExp, lead: Lead) -> None:
         self.parts.refer(node.test, lead.scope)
-        self.read(node.body, lead._replace(choice=compared(node.test) or lead.choice))
-        self.read(node.orelse, lead)
+        word, other = picked_by(node.test)
+        self.read(node.body, lead._replace(choice=word or lead.choice))
+        self.read(node.orelse, lead._replace(choice=other or lead.choice))
 
     def _compare(self, node: ast.Compare, lead: Lead) -> None:
+        """Texts that are compared state nothing; calls beside them do."""
         self.mention(node, lead.scope)
+        for side in (node.left, *node.comparators):
+            if isinstance(side, ast.Call | ast.Attribute | ast.Subscript | ast.Await):
+                self._through(side, lead)
 
     def _inner(self, node: ast.Await | ast.Starred | ast.Lambda, lead: Lead) -> None:
         self.read(node.body if isinstance(node, ast.Lambda) else node.value, lead)
 
+    def _walrus(self, node: ast.NamedExpr, lead: Lead) -> None:
+        inner = lead if lead.keys else lead._replace(keys=(node.target.id,))
+        self.read(node.value, inner)
+        self.parts.know(node.target, node.value, lead.scope)
+
+    def _loop(
+        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, lead: Lead
+    ) -> None:
+        """The names of a comprehension are its own: what they hold elsewhere does not count."""
+        texts = dict(self.parts.texts)
+        for part in node.generators:
+            self.read(part.iter, Lead(lead.keys, "item", None, lead.scope, lead.choice))
+            for name in ast.walk(part.target):
+                if isinstance(name, ast.Name):
+                    self.parts.texts[name.id] = UNKNOWN
+            for test in part.ifs:
+                self.parts.refer(test, lead.scope)
+        plain = Lead(scope=lead.scope, choice=lead.choice)
+        values = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+        for value in values:
+            self.read(value, plain)
+        self.parts.texts = texts
+
     def _dict(self, node: ast.Dict, lead: Lead) -> None:
-        several = len(node.keys) > 1
+        several = bool(lead.keys) and is_table(node)
         for key, value in zip(node.keys, node.values, strict=True):
             word = key.value if isinstance(key, ast.Constant) else None
             if key is None or not isinstance(word, str):
@@ -109,29 +175,65 @@ class Expressions:
             is_rate = isinstance(value, ast.Constant) and isinstance(value.value, int | float)
             form: Form = "rate" if is_rate else "key"
             self.parts.state(word, key, Lead(lead.keys, form, keys_below(value), lead.scope, word))
-            picked = lead.choice or (word if several and lead.keys else None)
+            picked = lead.choice or (word if several else None)
             self.read(value, Lead((*lead.keys, word), scope=lead.scope, choice=picked))
 
     def _call(self, node: ast.Call, lead: Lead) -> None:
         callee = dotted(node.func) or ""
-        full, last = self.parts.full(callee), calls.last_name(node)
-        self.parts.refer(node.func, lead.scope)
-        if last in self.callers:
+        full, last = self.parts.full(callee), last_name(node)
+        self._through(node.func, lead)
+        if last in self.parts.callers:
             self._instance(node, full, callee, lead)
-        found = calls.fallback_name(node)
+        if is_composed(node) and (text := text_of(node, self.parts.types)) is not None:
+            if lead.keys or MARK.search(text) is None:
+                self.parts.state(text, node, lead)
+            self.mention(node, lead.scope)
+            return
+        found = fallback_name(node)
         if found is not None:
             place, name = found
             inner = Lead((*lead.keys, name), "default", None, lead.scope, lead.choice)
             for value in (*node.args[place + 1 :], *(k.value for k in node.keywords)):
                 self.read(value, inner)
             return
+        if last in _IMPORTERS and node.args:
+            self._imported(node.args[0])
+        self._arguments(node, full, last, lead)
+
+    def _arguments(self, node: ast.Call, full: str, last: str, lead: Lead) -> None:
         form: Form = "text" if last in calls.TALK else "argument"
         for number, argument in enumerate(node.args):
-            keys = (*lead.keys, str(number))
-            self.read(argument, Lead(keys, form, full, lead.scope, lead.choice))
+            if number == 0 and lead.form == "default" and first_is_default(node):
+                self.read(argument, lead._replace(callee=full))
+                continue
+            inner = Lead((*lead.keys, str(number)), form, full, lead.scope, lead.choice)
+            self._told(argument, inner)
         flag = calls.flag_name(node)
         for keyword in node.keywords:
             self._keyword(keyword, flag, full, lead)
+
+    def _told(self, argument: ast.expr, lead: Lead) -> None:
+        """An argument; of a known function also when its text is not known."""
+        self.read(argument, lead)
+        is_known = lead.callee and lead.callee.rsplit(".", 1)[-1] in self.parts.callers
+        if not is_known or not isinstance(argument, ast.Call | ast.Subscript | ast.Attribute):
+            return
+        if text_of(argument, self.parts.types) is None and not is_made_by(
+            argument, self.parts.callers
+        ):
+            self.parts.state(UNKNOWN, argument, lead)
+
+    def _imported(self, name: ast.expr) -> None:
+        """A module that is imported by a text, or one of a package by a part of its name."""
+        text = text_of(name, self.parts.types)
+        if not text:
+            return
+        known = MARK.split(text)[0]
+        found = imported_by_name(self.parts.absolute, known, is_open=text != known)
+        self.parts.imports.update(found)
+        if text == known:
+            at = (name.lineno, name.col_offset + 1)
+            self.parts.statements.append(Statement(text, *at, (), "import"))
 
     def _instance(self, node: ast.Call, full: str, callee: str, lead: Lead) -> None:
         at = (node.lineno, node.col_offset + 1)
@@ -141,18 +243,33 @@ class Expressions:
         )
 
     def _keyword(self, keyword: ast.keyword, flag: str | None, callee: str, lead: Lead) -> None:
-        name = keyword.arg or "**"
+        name, value = keyword.arg or "**", keyword.value
         declared = (flag,) if flag else lead.keys
         if name in calls.PROSE:
-            self.parts.refer(keyword.value, lead.scope)
+            self.parts.refer(value, lead.scope)
+            for inner in ast.walk(value):
+                if isinstance(inner, ast.Call) and is_made_by(inner, self.parts.callers):
+                    self.read(inner, Lead(scope=lead.scope, choice=lead.choice))
         elif name in calls.DEFAULTS:
-            self.read(keyword.value, Lead(declared, "default", callee, lead.scope, lead.choice))
-            text = text_of(keyword.value, self.parts.types)
+            self.read(value, Lead(declared, "default", callee, lead.scope, lead.choice))
+            text = text_of(value, self.parts.types)
             if text is not None and flag:
                 self.parts.constants[f"?.{flag}"] = text
         elif name == "choices":
             keys = (*declared, name)
-            self.read(keyword.value, Lead(keys, "item", callee, lead.scope, lead.choice))
+            self.read(value, Lead(keys, "item", callee, lead.scope, lead.choice))
         else:
             keys = (*lead.keys, name)
-            self.read(keyword.value, Lead(keys, "argument", callee, lead.scope, lead.choice))
+            self._told(value, Lead(keys, "argument", callee, lead.scope, lead.choice))
+
+
+def _leaves(node: ast.JoinedStr | ast.BinOp) -> list[ast.expr]:
+    """The parts that a text or a list is put together from."""
+    if isinstance(node, ast.JoinedStr):
+        return [v.value for v in node.values if isinstance(v, ast.FormattedValue)]
+    found: list[ast.expr] = []
+    left: ast.expr = node
+    while isinstance(left, ast.BinOp):
+        found.append(left.right)
+        left = left.left
+    return [left, *reversed(found)]

@@ -4,14 +4,16 @@ Floor: discover.
 """
 
 import ast
+from collections.abc import Callable
 from typing import NamedTuple
 
-from licenseengine.discover.formats.folding import dotted, fold, text_of
+from licenseengine.discover.formats.folding import MARK, fold, named
+from licenseengine.discover.formats.python_shapes import class_of, is_made_by, names_in
+from licenseengine.discover.formats.python_texts import UNKNOWN, held, text_of
 from licenseengine.discover.records import Form, Module, Statement
 
 LONGEST = 600
 MAX_STATEMENTS = 50_000
-_BELOW = 12
 
 
 class Lead(NamedTuple):
@@ -28,11 +30,14 @@ class Parts:
     """The statements of a module and what its parts refer to, in the order they are met.
 
     `types` gives local names the class that their annotation or making tells; `texts` the text
-    that they hold. Both are of the function that is being walked.
+    that they hold, `given` that of parameters nobody gives. All are of the function that is being
+    walked. `branches` counts the branches around it: what is set there may not hold after it.
+    `callers` are functions and classes whose calls are told; `absolute` tells the full name of a
+    module that an import names.
     """
 
-    def __init__(self, own: str) -> None:
-        self.own = own
+    def __init__(self, own: str, callers: frozenset[str], absolute: Callable[[str], str]) -> None:
+        self.own, self.callers, self.absolute = own, callers, absolute
         self.statements: list[Statement] = []
         self.imports: dict[str, str] = {}
         self.uses: dict[str, set[str]] = {}
@@ -40,9 +45,11 @@ class Parts:
         self.choices: dict[str, dict[str, frozenset[str]]] = {}
         self.constants: dict[str, str] = {}
         self.parameters: dict[str, tuple[str, ...]] = {}
-        self.is_script = False
+        self.is_script = self.runs = False
         self.types: dict[str, str] = {}
         self.texts: dict[str, str] = {}
+        self.given: dict[str, str] = {}
+        self.branches = 0
 
     def module(self) -> Module:
         """The module as a whole."""
@@ -55,7 +62,12 @@ class Parts:
             self.constants,
             self.parameters,
             self.is_script,
+            self.runs,
         )
+
+    def leave(self) -> None:
+        """Forget what is of the function that was walked."""
+        self.types, self.texts, self.given, self.branches = {}, {}, {}, 0
 
     def state(self, text: str, node: ast.expr, lead: Lead) -> None:
         """A text is stated."""
@@ -66,9 +78,7 @@ class Parts:
             folded = not isinstance(node, ast.Constant)
             at = (node.lineno, node.col_offset + 1)
             keys, form, callee, scope, choice = lead
-            self.statements.append(
-                Statement(value, *at, keys, form, callee, scope, choice, folded)
-            )
+            self.statements.append(Statement(value, *at, keys, form, callee, scope, choice, folded))
 
     def use(self, scope: str | None, name: str) -> None:
         """A scope refers to a dotted name."""
@@ -92,14 +102,12 @@ class Parts:
 
     def know_field(self, name: str, value: ast.expr) -> None:
         """Remember a field's text: plain, or the default that a call such as `field()` gives."""
-        if isinstance(value, ast.Call):
-            given = {k.arg: k.value for k in value.keywords}
-            plain = given.get("default") or (value.args[0] if value.args else None)
-            if plain is None:
-                return
-            value = plain
-        if (text := text_of(value, {})) is not None:
+        if isinstance(value, ast.Tuple) and value.elts:  # of an enumeration: text and label
+            value = value.elts[0]
+        if (text := held(value, {})) is not None:
             self.constants[name] = text
+        if isinstance(value, ast.Dict):
+            self.know_table(name, value)
 
     def know_table(self, name: str, value: ast.Dict) -> None:
         """Remember a table: the texts of its entries, and the names that each key leads to."""
@@ -112,59 +120,41 @@ class Parts:
         if len(entries) > 1:
             self.choices[name] = entries
 
-    def know_local(self, target: str, value: ast.expr, scope: str | None) -> None:
-        """Remember what a variable holds: its class where it is made, its text where it is one."""
-        if isinstance(value, ast.Call) and (class_ := dotted(value.func)):
-            self.types[target] = class_
-        text = text_of(value, self.types)
-        if text is None:
-            self.texts.pop(target, None)
-        elif scope is None:
-            self.constants[target] = text
-        else:
-            self.texts[target] = fold(text, self.texts)
+    def know(self, target: ast.expr, value: ast.expr | None, scope: str | None) -> None:
+        """Remember what a name, an attribute or an entry holds once it is set.
 
+        Args:
+            target: what is set.
+            value: what to; None when that is not known, as in a loop.
+            scope: of the assignment.
+        """
+        if not isinstance(target, ast.Name):
+            self._know_part(target, value)
+            return
+        name = target.id
+        self.types.pop(name, None)
+        if isinstance(value, ast.Call | ast.Await) and (class_ := class_of(value)):
+            self.types[name] = class_
+        text = None if value is None else held(value, self.types)
+        if value is not None and is_made_by(value, self.callers):
+            text = ""  # a thing, no name of one
+        text = UNKNOWN if text is None else fold(text, self.texts)
+        if named(name) in text or (self.branches and self.texts.get(name, text) != text):
+            text = UNKNOWN
+        self.texts[name] = text
+        if scope is None and (text != UNKNOWN or name in self.constants):
+            self.constants[name] = text
 
-def names_in(node: ast.AST) -> set[str]:
-    """All names and attributes of an expression."""
-    names = set()
-    for child in ast.walk(node):
-        if isinstance(child, ast.Name):
-            names.add(child.id)
-        elif isinstance(child, ast.Attribute):
-            names.add(child.attr)
-    return names
-
-
-def target_keys(node: ast.expr) -> tuple[str, ...]:
-    """The names that an assignment gives its value: a variable, an attribute, an entry."""
-    match node:
-        case ast.Name():
-            return (node.id,)
-        case ast.Attribute():
-            return (node.attr,)
-        case ast.Subscript(slice=ast.Constant(value=str() as key)):
-            return ((dotted(node.value) or "").rsplit(".", 1)[-1], key)
-        case _:
-            return ()
-
-
-def compared(test: ast.expr) -> str | None:
-    """The word that a test compares something with; None when it compares with none."""
-    if not isinstance(test, ast.Compare) or len(test.comparators) != 1:
-        return None
-    for side in (test.comparators[0], test.left):
-        found = (
-            side.elts[0] if isinstance(side, ast.List | ast.Tuple | ast.Set) and side.elts else side
-        )
-        if isinstance(found, ast.Constant) and isinstance(found.value, str):
-            return found.value
-    return None
-
-
-def keys_below(value: ast.expr) -> str | None:
-    """The keys of a table that is the value of a key, with spaces."""
-    if not isinstance(value, ast.Dict):
-        return None
-    words = (k.value for k in value.keys[:_BELOW] if isinstance(k, ast.Constant))
-    return " ".join(w for w in words if isinstance(w, str)) or None
+    def _know_part(self, target: ast.expr, value: ast.expr | None) -> None:
+        """``self.model = …``, ``config["model"] = …``: known where it is set to one text only."""
+        mark = text_of(target, self.types)
+        found = MARK.fullmatch(mark) if mark else None
+        if found is None or "." not in found[1]:
+            return
+        text = None if value is None else held(value, self.types)
+        if value is not None and is_made_by(value, self.callers):
+            text = ""
+        text = UNKNOWN if text is None else fold(fold(text, self.texts), self.given)
+        if self.constants.get(found[1], text) != text:
+            text = UNKNOWN
+        self.constants[found[1]] = text

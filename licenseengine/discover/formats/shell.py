@@ -24,10 +24,10 @@ from licenseengine.discover.formats.shell_programs import (
     unwrapped,
 )
 from licenseengine.discover.formats.shell_values import Value, Variables, value_of
-from licenseengine.discover.formats.shell_words import Command, Word, commands_in
+from licenseengine.discover.formats.shell_words import MAX_TOKENS, Command, Commands, Word
 from licenseengine.discover.records import Document, Gap, Place, Statement
 
-MAX_STATEMENTS = 50_000
+MAX_STATEMENTS = 20_000
 _DEEPEST = 3
 _SETTERS = names("export declare local readonly typeset setenv set")
 _SERVERS = names("uvicorn gunicorn hypercorn daphne granian waitress-serve")
@@ -43,12 +43,9 @@ _TARGET = re.compile(r"[A-Za-z_][\w.]*(?::[A-Za-z_][\w.]*)?(?:\(\))?")
 
 def read(path: str, text: str) -> Document:
     """The statements of a script: what it sets, and the flags and operands of its commands."""
-    found = tuple(islice(Script().statements(plain(path, text)), MAX_STATEMENTS + 1))
-    gaps: tuple[Gap, ...] = ()
-    if len(found) > MAX_STATEMENTS:
-        place = Place(path, found[-1].line)
-        gaps = (Gap("LE704", place, "too many commands: the rest was not read"),)
-    return Document(path, "shell", text, found[:MAX_STATEMENTS], gaps=gaps)
+    script = Script()
+    found = script.statements(plain(path, text))
+    return script.document(path, "shell", text, found)
 
 
 def commands(text: str, first_line: int) -> Iterator[Statement]:
@@ -93,6 +90,18 @@ class Script:
     def __init__(self, variables: Variables | None = None, depth: int = 0) -> None:
         self.variables: Variables = {} if variables is None else variables
         self._depth = depth
+        self.left = MAX_TOKENS
+
+    def document(
+        self, path: str, format_: str, text: str, statements: Iterable[Statement]
+    ) -> Document:
+        """What was read, as a document, with a gap where a limit ended it."""
+        found = list(islice(statements, MAX_STATEMENTS + 1))
+        gaps: tuple[Gap, ...] = ()
+        if len(found) > MAX_STATEMENTS or not self.left:
+            line = found[-1].line if found else 1
+            gaps = (Gap("LE704", Place(path, line), "too many commands: the rest was not read"),)
+        return Document(path, format_, text, tuple(found[:MAX_STATEMENTS]), gaps=gaps)
 
     def statements(self, text: str, first_line: int = 1, column: int = 1) -> Iterator[Statement]:
         """The statements of a script.
@@ -103,7 +112,9 @@ class Script:
             column: where its first line begins.
         """
         starts = [0, *(m.end() for m in re.finditer("\n", text))]
-        for command in commands_in(text):
+        found = Commands(text, self.left)
+        for command in found:
+            self.left = found.left
             for at, statement in self._command(command):
                 row = bisect_right(starts, at) - 1
                 line = row + first_line + statement.line - 1
@@ -165,8 +176,11 @@ class Script:
 
     def _inner(self, code: Value) -> Iterator[tuple[int, Statement]]:
         if self._depth < _DEEPEST:
-            for statement in Script(self.variables, self._depth + 1).statements(code.text):
+            inner = Script(self.variables, self._depth + 1)
+            inner.left = self.left
+            for statement in inner.statements(code.text):
                 yield code.at + (statement.column - 1 if statement.line == 1 else 0), statement
+            self.left = inner.left
 
     def _settings(
         self, words: Sequence[Value]

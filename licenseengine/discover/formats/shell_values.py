@@ -42,36 +42,49 @@ def value_of(raw: str, variables: Variables, at: int = 0) -> Value:
     """
     if not _needs(raw):
         return Value(raw, at=at)
-    names: list[str] = []
-    folded = False
+    expansion = _Expansion(variables)
+    text = _PART.sub(expansion.part, _whole_braces(raw))
+    if expansion.folded or expansion.names:
+        text = text[:LONGEST]
+    return Value(text, tuple(dict.fromkeys(expansion.names)), expansion.folded, at)
 
-    def put(found: re.Match[str]) -> str:
-        nonlocal folded
-        known = variables.get(found["name"] or found["plain"])
-        default = found["default"]
-        if known is not None and known.text:
-            names.extend(known.names)
-            folded = True
-            return known.text
-        if default is None:
-            return found[0]
-        inner = value_of(default, variables)
-        names.extend((found["name"], *inner.names))
-        return inner.text
 
-    def part(found: re.Match[str]) -> str:
+class _Expansion:
+    def __init__(self, variables: Variables) -> None:
+        self.variables = variables
+        self.names: list[str] = []
+        self.folded = False
+        self._room = LONGEST
+
+    def part(self, found: re.Match[str]) -> str:
+        """A quoted or bare part of a word, without its quotes."""
         match found.lastgroup:
             case "double":
-                return _ESCAPE.sub(r"\1", _VARIABLE.sub(put, found["double"]))
+                return _ESCAPE.sub(r"\1", _VARIABLE.sub(self.put, found["double"]))
             case "single":
                 return found["single"]
             case "escaped":
                 return found["escaped"].strip("\n")
             case _:
-                return _VARIABLE.sub(put, found[0])
+                return _VARIABLE.sub(self.put, found[0])
 
-    text = _bounded(_PART.sub(part, _whole_braces(raw)))
-    return Value(text, tuple(dict.fromkeys(names)), folded, at)
+    def put(self, found: re.Match[str]) -> str:
+        """The text of a variable, or of its default; as written when there is neither."""
+        if self._room <= 0:
+            return ""
+        known = self.variables.get(found["name"] or found["plain"])
+        default = found["default"]
+        if known is not None and known.text:
+            self.names += known.names
+            self.folded = True
+            self._room -= len(known.text)
+            return known.text
+        if default is None:
+            return found[0]
+        inner = value_of(default, self.variables)
+        self.names += [found["name"], *inner.names]
+        self._room -= len(inner.text)
+        return inner.text
 
 
 def _needs(raw: str) -> bool:
@@ -83,7 +96,3 @@ def _whole_braces(raw: str) -> str:
     if "${" not in raw:
         return raw
     return re.sub(r"""(\$\{\w+:?[-=])["']([^"'{}]*)["']\}""", r"\1\2}", raw)
-
-
-def _bounded(text: str) -> str:
-    return text if len(text) <= 10 * LONGEST else text[: 10 * LONGEST]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 FURTHEST = 20_000  # a quote or here-document that has not ended by then is none
 MAX_MISSING = 50
+MAX_TOKENS = 200_000
 _TOKEN = re.compile(
     r"""
     (?P<space>(?:[ \t\r\f\v]|\\\r?\n)++)
@@ -54,19 +55,14 @@ class Command:
     here: Word | None = None
 
 
-def commands_in(text: str) -> Iterator[Command]:
-    """The commands of a script, in order, whatever it is that joins them."""
-    reader = _Reader(text)
-    while reader.at < len(text):
-        reader.step()
-        yield from reader.take()
-    reader.flush()
-    yield from reader.take()
+class Commands:
+    """The commands of a script, in order, whatever it is that joins them.
 
+    `left` is how many more tokens may be read; none are left where a script was cut off at `at`.
+    """
 
-class _Reader:
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, left: int = MAX_TOKENS) -> None:
+        self.text, self.left = text, left
         self.at = 0
         self._now = Command()
         self._done: list[Command] = []
@@ -76,10 +72,17 @@ class _Reader:
         self._skip = False
         self._missing = 0
 
+    def __iter__(self) -> Iterator[Command]:
+        while self.at < len(self.text) and self.left > 0:
+            self.left -= 1
+            self.step()
+            if self._ready:
+                yield from self.take()
+        self.flush()
+        yield from self.take()
+
     def take(self) -> list[Command]:
         """What is ready; commands wait for the here-document that follows their line."""
-        if not self._ready:
-            return []
         ready, self._ready = self._ready, []
         return ready
 
@@ -128,7 +131,7 @@ class _Reader:
                 choice = None
         self._now = Command(choice=choice)
         self._skip = False
-        if not self._tags or self.at >= len(self.text):
+        if not self._tags or self.at >= len(self.text) or not self.left:
             self._ready += self._done
             self._done = []
 

@@ -1,0 +1,107 @@
+"""What the place of a statement says of the name in it: a price, a trait, a sample, a product.
+
+Floor: discover.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from licenseengine.discover.detect.shapes import listed
+from licenseengine.discover.records import Document, Role, Statement
+from licenseengine.discover.signs import Signs, snake
+
+_SETTINGS = frozenset({"yaml", "json", "toml", "text"})
+_OTHERS = frozenset({"image", "uses", "FROM", "repository", "action", "container"})
+_MENTIONING = ("former", "told", "prose")
+
+
+def role_by_setting(
+    statement: Statement, kind: str | None, signs: Signs, document: Document | None = None
+) -> Role | None:
+    """The role that the place of a name tells: an output, a price, a mention; None for none.
+
+    Args:
+        statement: where the name stands.
+        kind: what its setting holds.
+        signs: the knowledge of names.
+        document: the file, whose name may say that it is a table of prices.
+    """
+    last = (statement.callee or "").rsplit(".", 1)[-1]
+    if kind == "output" or (statement.form == "argument" and last in signs.raw["makers"]):
+        return Role.OUTPUT
+    names = [snake(key) for key in statement.keys]
+    if statement.form in {"key", "rate"} and statement.callee:
+        names += [snake(word) for word in statement.callee.split()]
+    if (statement.form == "rate" and kind != "dataset") or is_of_prices(document, signs):
+        return Role.PRICE_LIST
+    if any(signs.price.match(name) for name in names):
+        return Role.PRICE_LIST
+    if any(listed(signs, section).match(name) for section in _MENTIONING for name in names):
+        return Role.MENTIONED
+    return None
+
+
+def is_of_prices(document: Document | None, signs: Signs) -> bool:
+    """Whether a file of settings is a table of prices or limits by its name."""
+    if document is None or document.format not in _SETTINGS:
+        return False
+    return bool(signs.price.match(snake(PurePosixPath(document.path).stem)))
+
+
+def counts_tokens(statement: Statement, kind: str | None, signs: Signs) -> bool:
+    """Whether a hosted model is named for its tokenizer: where tokens are counted."""
+    if kind == "tokenizer":
+        return True
+    names = [*statement.keys[-2:], *(part.rsplit(".", 1)[-1] for part in _around(statement))]
+    return any(listed(signs, "counting").match(snake(name)) for name in names)
+
+
+def _around(statement: Statement) -> Iterator[str]:
+    if statement.callee and statement.form not in {"key", "rate"}:
+        yield statement.callee
+    if statement.scope:
+        yield statement.scope
+
+
+def is_other_thing(statement: Statement) -> bool:
+    """Whether a setting holds an image of a container, an action, a package: ``image: a/b:1``."""
+    return statement.key in _OTHERS
+
+
+class Neighbours:
+    """What a file says beside a statement that tells what the statement is."""
+
+    def __init__(self, statements: Iterable[Statement], signs: Signs) -> None:
+        self.has_proxy = False
+        self._paths: set[tuple[str, ...]] = set()
+        self._data: list[tuple[int, str]] = []
+        self._signs = signs
+        for statement in statements:
+            self._take(statement)
+
+    def _take(self, statement: Statement) -> None:
+        key, keys = statement.key, statement.keys
+        if key == "dataset_path":
+            self._paths.add(keys[:-1])
+        elif "litellm_params" in keys:
+            self.has_proxy = True
+        loads = (statement.callee or "").endswith("load_dataset") and key in {"0", "path"}
+        if loads or key == "dataset_path":
+            self._data.append((statement.line, statement.value))
+
+    def is_part(self, statement: Statement) -> bool:
+        """Whether a text names a part of what is named beside it.
+
+        ``dataset_name`` is a part of the data where ``dataset_path`` names them; a name in
+        ``data_files`` is a file of the repository that is loaded; ``model_name`` of a proxy is what
+        its users call the model in ``litellm_params``.
+        """
+        if statement.key == "model_name" and "model_list" in statement.keys:
+            return self.has_proxy
+        if statement.key in self._signs.raw["parts"] and "/" not in statement.value:
+            return statement.keys[:-1] in self._paths
+        return "data_files" in statement.keys and self._loaded_near(statement.line)
+
+    def _loaded_near(self, line: int) -> bool:
+        near = [value for at, value in self._data if abs(at - line) <= 12]  # noqa: PLR2004 - one call
+        return bool(near) and not all(v in self._signs.raw["builders"] for v in near)

@@ -1,0 +1,52 @@
+"""A cheap look before a Python file is parsed: does it name anything, or lead to a name?
+
+Most files of most projects do neither. A file that is passed over is still looked at for what it
+imports and calls, so that reach is not lost.
+
+Floor: discover.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from licenseengine.discover.signs import Signs
+
+_SHAPE = re.compile(
+    r"""["'][\w.-]+/[\w.-]+["']"""  # a repository of the hub
+    r"""|huggingface|hf\.co|civitai|//api[.-]"""
+    r"""|\.(?:gguf|safetensors|ckpt|pth?|onnx|h5|bin|jsonl?|csv|parquet|tsv)\b["'}]"""
+    r"""|(?:[Mm][Oo][Dd][Ee][Ll]|llm|LLM|[Ee]mbed|[Dd]ataset|[Ee]ngine|[Tt]okenizer)"""
+    r"""\w*["']?\]?\s{0,9}(?::[^=\n]{0,40})?[=:]\s{0,9}\[?\{?\(?f?["']"""
+    r"""|(?:default|DEFAULT)\w*\s{0,9}=\s{0,9}f?["']|getenv|environ"""
+)
+_IMPORTED = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\w+)", re.MULTILINE)
+_CALLED = re.compile(r"(\w+)\(")
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """Packages whose import tells, and functions whose call does."""
+
+    packages: frozenset[str]
+    functions: frozenset[str]
+
+
+def tells(text: str, signs: Signs) -> bool:
+    """Whether a Python file is worth parsing."""
+    known = _of(signs)
+    return (
+        _SHAPE.search(text) is not None
+        or not known.packages.isdisjoint(_IMPORTED.findall(text))
+        or not known.functions.isdisjoint(_CALLED.findall(text))
+    )
+
+
+@lru_cache(maxsize=2)
+def _of(signs: Signs) -> _Telling:
+    callers = [caller for found in signs.callers.values() for caller in found]
+    roots = {p.replace("-", "_") for p in signs.packages if "/" not in p}
+    roots |= {c.name.split(".", 1)[0] for c in callers if "." in c.name}
+    roots |= {home.split(".", 1)[0] for c in callers for home in c.homes}
+    roots |= {str(s).replace("-", "_") for s in signs.raw["stores"]}
+    return _Telling(frozenset(roots), frozenset(c.name for c in callers if "." not in c.name))
