@@ -311,7 +311,7 @@ class _Bench:
         if stack is self.wish.planned:
             of = stack.use.of if stack.use else ()
         stack = replace(stack, use=replace(use, of=of))
-        judged = judge(stack, self.library, today=self.wish.day, scenario=name)
+        judged = judge(stack, self.library, today=self.wish.day, scenario=name, survey=False)
         self.met |= set(met_by(judged.verdict.findings))
         return judged
 

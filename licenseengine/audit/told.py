@@ -4,6 +4,7 @@ Floor: audit. The manifest is a statement and no evidence: what it names was not
 by being named there.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from licenseengine.language.yaml_text import Document
 
 MANIFEST = "licenseengine.yaml"
+_ANSWER = re.compile(rb'\s*\{\s*"schema"\s*:\s*"licenseengine/')
+_HEAD = 200
 
 
 def wish_with_manifest(root: Path, wish: "Wish", library: Library) -> "Wish":
@@ -75,19 +78,42 @@ def _places(stack: Stack, document: "Document") -> dict[str, Place]:
 
 
 def files_alone(found: Scan, library: Library) -> Scan:
-    """What a scan found in the files other than the manifest of the scanned folder."""
+    """What a scan found in files that are not about the scan: no manifest, no earlier audit.
+
+    A manifest at the root is a statement, and a baseline in the repository is what was found once;
+    neither is evidence of what is used now.
+    """
     sightings = [s for a in found.artifacts for s in (*a.seen, *a.elsewhere)]
-    rest = [s for s in sightings if s.place.file != MANIFEST]
-    if len(rest) == len(sightings) and all(s.place.file != MANIFEST for s in found.licenses):
+    files = {s.place.file for s in sightings} | {s.place.file for s in found.licenses}
+    ours = {file for file in (*files, MANIFEST) if is_ours(found.root, file)}
+    if not ours & files and all(g.place.file != MANIFEST for g in found.gaps):
         return found
     return replace(
         found,
-        artifacts=group(rest, signs_of(library)),
-        makings=tuple(m for m in found.makings if m.place.file != MANIFEST),
-        licenses=tuple(s for s in found.licenses if s.place.file != MANIFEST),
-        packages=tuple(p for p in found.packages if p.place.file != MANIFEST),
-        gaps=tuple(g for g in found.gaps if g.place.file != MANIFEST),
+        artifacts=group((s for s in sightings if s.place.file not in ours), signs_of(library)),
+        makings=tuple(m for m in found.makings if m.place.file not in ours),
+        licenses=tuple(s for s in found.licenses if s.place.file not in ours),
+        packages=tuple(p for p in found.packages if p.place.file not in ours),
+        gaps=tuple(g for g in found.gaps if g.place.file not in ours),
     )
+
+
+def is_ours(root: Path, file: str) -> bool:
+    """Whether a file of a project is its manifest, or an answer that this program wrote.
+
+    Args:
+        root: the scanned folder.
+        file: its path below the root.
+    """
+    if file == MANIFEST:
+        return True
+    if not file.endswith(".json"):
+        return False
+    try:
+        with (root / file).open("rb") as stream:
+            return bool(_ANSWER.match(stream.read(_HEAD)))
+    except (OSError, ValueError):
+        return False
 
 
 def statements_of(stack: Stack | None, places: Mapping[str, Place]) -> list[LicenseStatement]:

@@ -52,5 +52,16 @@ def _document(found: Found, text: str, signs: Signs) -> Document:
     if format_ in _READERS:
         read: Callable[[str, str], Document]
         read = import_module(f"licenseengine.discover.formats.{_READERS[format_]}").read
-        return read(path, text)
+        document = read(path, text)
+        return Document(path, format_, "") if _is_report(document) else document
     return Document(path, format_, text)
+
+
+def _is_report(document: Document) -> bool:
+    """Whether a file is a report of this program: what it names was found in other files."""
+    for root in document.roots[:1]:
+        schema = root.said("schema") or ""
+        runs = root.get("runs")
+        driver = runs.items[0].said("tool", "driver", "name") if runs and runs.items else None
+        return schema.startswith("licenseengine/") or driver == "licenseengine"
+    return False

@@ -54,6 +54,7 @@ class Library:
     sha256: str
     vocabulary: Vocabulary
     _loaded: dict[str, License] = field(default_factory=dict)
+    _entries: dict[tuple[str, str | None], Entry | None] = field(default_factory=dict)
     _names: dict[str, str] | None = None
     _reusable: tuple[License, ...] | None = None
 
@@ -137,7 +138,10 @@ class Library:
 
     def find_artefact(self, ref: str, kind: str | None = None) -> Entry | None:
         """What the catalogue says of an artefact; None when it says nothing."""
-        return find_entry(self.sections, ref, kind)
+        asked = (ref, kind)
+        if asked not in self._entries:
+            self._entries[asked] = find_entry(self.sections, ref, kind)
+        return self._entries[asked]
 
     def find_base(self, ref: str) -> Entry | None:
         """What a quantised or converted re-upload was made from, by its name."""

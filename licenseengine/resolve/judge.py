@@ -83,6 +83,7 @@ def judge(
     *,
     today: date | None = None,
     scenario: str | None = None,
+    survey: bool = True,
 ) -> Judged:
     """Judge a stack's use.
 
@@ -91,11 +92,12 @@ def judge(
         library: the knowledge; the project's own when None.
         today: the day of judgement when the use names none; nothing is assumed when None.
         scenario: the preset the use was made from, for the report.
+        survey: whether all licenses are looked for under which a work may go out.
     """
     library = library or open_library()
     stack = with_lineage(stack, library)
     terms = {a.id: terms_of(a, library) for a in stack.artefacts}
-    verdict = solve(problem_of(stack, terms, library, today))
+    verdict = solve(replace(problem_of(stack, terms, library, today), survey=survey))
     if any(t.other for t in terms.values()):
         verdict = _with_conflicts(verdict, stack, terms, library, today)
     return Judged(verdict, stack, terms, scenario)

@@ -64,7 +64,8 @@ class Problem:
 
     `artefacts` come in an order in which each follows what it was made from. `choices` gives each
     node the branches of its expression; none for a node without a license. `unlicensed` nodes are
-    those that need a license and have none. `declared` texts disagree with the catalogue.
+    those that need a license and have none. `declared` texts disagree with the catalogue. `survey`
+    asks for all licenses under which a work may go out; else only whether there is one is found.
     """
 
     artefacts: tuple[Artefact, ...]
@@ -77,6 +78,7 @@ class Problem:
     defaults: tuple[Treat, ...]
     policy: Policy = field(default_factory=Policy)
     reusable: tuple[License, ...] = ()
+    survey: bool = True
     releases: Mapping[str, License | None] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 

@@ -10,6 +10,7 @@ Floor: solver; pure.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from licenseengine.language.evaluate import evaluate
 from licenseengine.language.tree import Rule
@@ -176,17 +177,23 @@ def _excess(outer: License, bound: Bound) -> OverGrant | None:
     return over_grant(outer, bound.license, sure, bound.situation.facts, bound.situation.vocabulary)
 
 
-def candidates(pool: tuple[License, ...], bounds: tuple[Bound, ...]) -> tuple[str, ...]:
-    """The licenses of `pool`, and of the bindings, that fit on the work, least burdensome first."""
+def candidates(
+    pool: tuple[License, ...], bounds: tuple[Bound, ...], *, every: bool = True
+) -> tuple[str, ...]:
+    """The licenses of `pool`, and of the bindings, that fit on the work, least burdensome first.
+
+    Without `every`, one of them, if there is any: to know that, few need to be tried.
+    """
     own = {b.license.id: b.license for b in bounds if b.license.id and b.license.clauses}
-    tried = {**{p.id: p for p in pool}, **own}
-    fitting = [
+    tried = {**own, **{p.id: p for p in pool}} if not every else {**{p.id: p for p in pool}, **own}
+    found = (
         outer
         for outer in tried.values()
         if not outer.is_policy
         and outer.kind not in {"terms", "exception"}
         and all(fit(outer, b).level is Level.PERMITTED for b in bounds)
-    ]
+    )
+    fitting = list(found if every else islice(found, 1))
     fitting.sort(
         key=lambda o: (bool(o.forbids) and not o.reusable, len(o.burdens), len(o.clauses), o.id)
     )

@@ -98,7 +98,9 @@ def _release(
     if action != "distribute":
         return tuple(found), Release(node, name, fits, ())
     strict = tuple(_bound(context, item, _strictest(context, item)) for item in items)
-    fitting = candidates(context.problem.reusable, strict)
+    if not context.problem.survey and name is not None:
+        return tuple(found), Release(node, name, fits, ())
+    fitting = candidates(context.problem.reusable, strict, every=context.problem.survey)
     if not fitting and name is None:
         found += _no_candidate(context, items)
     together = () if fitting else tuple(dict.fromkeys(b.license.id for b in strict if b.license.id))

@@ -13,6 +13,12 @@ from licenseengine.solver.records import Level
 from licenseengine.stack.manifest import parse_manifest
 
 LOADS = 'from transformers import AutoModel\nm = AutoModel.from_pretrained("{}")\n'
+DATA = """from dataclasses import dataclass, field
+
+@dataclass
+class Args:
+    data: str = field(default="data/x.json")
+"""
 SHARED = Path(__file__).parents[3] / "shared" / "cases" / "real-stacks"
 
 PROJECTS: dict[str, dict[str, str]] = {
@@ -29,12 +35,12 @@ PROJECTS: dict[str, dict[str, str]] = {
     },
     "fine-tune": {"train.yml": "base_model: meta-llama/Llama-3.1-8B\ndatasets:\n  - path: tatsu-lab/alpaca\n"},
     "declared data": {
-        "train.py": 'import datasets\nd = datasets.load_dataset("json", data_files="data/x.json")\n',
+        "train.py": DATA,
         "data/x.json": "[]\n",
         "DATA_LICENSE": "Creative Commons Attribution NonCommercial 4.0 International\n",
     },
     "disputed data": {
-        "train.py": 'import datasets\nd = datasets.load_dataset("json", data_files="data/x.json")\n',
+        "train.py": DATA,
         "data/x.json": "[]\n",
         "DATA_LICENSE": "MIT License\n",
         "README.md": "# x\n\nThe dataset is licensed under CC BY-NC 4.0.\n",

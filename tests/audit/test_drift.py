@@ -20,6 +20,7 @@ from licenseengine.errors import LicenseEngineError
 from licenseengine.language.facts import Facts
 from licenseengine.language.tree import Quantity
 from licenseengine.library.index import Library, open_library
+from licenseengine.report.audit_json import audit_json, json_text
 from licenseengine.solver.records import Level
 from licenseengine.stack.manifest import parse_manifest
 from tests.audit.projects import LOADS, PROJECTS, SHARED, levels, made, of_files, of_folder
@@ -99,6 +100,20 @@ def test_what_the_manifest_names_is_not_found_by_being_named(
     assert drifts(found) == [("unseen", OPT)]
     assert found.drift[0].node == "b"
     assert [i.artifact.ref for i in found.items] == [BGE]
+
+
+def test_an_earlier_audit_in_the_folder_is_no_evidence(tmp_path: Path, library: Library) -> None:
+    root = made(tmp_path / "p", loading(BGE, OPT))
+    before = of_folder(root, library, Wish(day=DAY))
+    (root / "ci").mkdir()
+    answer = json_text(audit_json(before, library.vocabulary, "", ""))
+    (root / "ci" / "licenses.baseline.json").write_text(answer, encoding="utf-8")
+    (root / "app1.py").write_text("")
+    after = of_folder(root, library, Wish(day=DAY))
+    assert OPT in answer
+    assert [(i.artifact.ref, len(i.artifact.seen)) for i in after.items] == [(BGE, 1)]
+    (root / "ci" / "models.json").write_text('{"model": "facebook/opt-125m"}', encoding="utf-8")
+    assert {i.artifact.ref for i in of_folder(root, library).items} == {BGE, OPT}
 
 
 @pytest.mark.parametrize(
@@ -256,9 +271,12 @@ def test_a_step_that_is_not_told_hides_no_conflict_of_what_it_joins(
     licenses: tuple[str, str], ship: Level, tmp_path: Path, library: Library
 ) -> None:
     nodes = "\n".join(
-        f"id: n{i}, ref: x/{i}, kind: model, license: {name}" for i, name in enumerate(licenses)
+        f"id: n{i}, ref: hearthlab/part{i}-7b, kind: model, license: {name}"
+        for i, name in enumerate(licenses)
     )
-    files = {"merge.yml": "merge_method: slerp\nmodels:\n  - model: x/0\n  - model: x/1\n"}
+    files = {
+        "merge.yml": "merge_method: slerp\nmodels:\n  - model: hearthlab/part0-7b\n  - model: hearthlab/part1-7b\n"
+    }
     found = audited(tmp_path, library, files, told(nodes))
     assert drifts(found) == [("differs", "merge.yml")]
     assert {i.levels["ship"] for i in found.items} == {PERMITTED}

@@ -1,9 +1,10 @@
-"""The hook and the action that other repositories use, run as their hosts run them."""
+"""The hook and the action that other repositories use, run as their hosts run them; their docs."""
 
 import json
 import os
 import re
 import shlex
+import shutil
 import stat
 import subprocess
 import sys
@@ -13,6 +14,14 @@ from typing import Any
 
 import pytest
 import yaml
+
+from licenseengine.audit.audit import Wish, audit
+from licenseengine.discover.detect import detectors
+from licenseengine.discover.records import Role
+from licenseengine.language.vocabulary import Vocabulary
+from licenseengine.library.index import open_library
+from licenseengine.report.audit_json import audit_json
+from licenseengine.stack.manifest import parse_manifest
 
 ROOT = Path(__file__).parents[2]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -214,3 +223,96 @@ def test_the_hook_fails_on_what_is_prohibited_and_arguments_move_the_bar(
     )  # fmt: skip
     assert done.returncode == code, done.stderr
     assert model in done.stdout
+
+
+PAGES = ("audit.md", "ci.md")
+
+
+def blocks(page: str, language: str) -> list[str]:
+    return re.findall(
+        rf"(?ms)^```{language}\n(.*?)^```$", (ROOT / "docs" / page).read_text(encoding="utf-8")
+    )
+
+
+def commands(page: str) -> list[str]:
+    """The command lines of a page: what it shows at a prompt, and what its files run."""
+    shown = [line[2:] for block in blocks(page, "console") for line in block.splitlines()]
+    jobs = [yaml.safe_load(block) for block in blocks(page, "yaml")]
+    run = [
+        line
+        for job in jobs
+        for part in job.values()
+        if isinstance(part, dict)
+        for line in part.get("script", ())
+    ]
+    return [*shown, *(line for line in run if line.startswith("licenseengine "))]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_of_the_docs_runs(page: str, workspace: Path) -> None:
+    shutil.copytree(ROOT / "examples" / "support-bot", workspace, dirs_exist_ok=True)
+    installed(workspace.parent)
+    path = f"{workspace.parent / 'licenseengine' / 'bin'}:{os.environ['PATH']}"
+    codes = {}
+    for line in commands(page):
+        done = subprocess.run(
+            shlex.split(line), cwd=workspace, env={**os.environ, "PATH": path}, capture_output=True, text=True,
+            check=False, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        codes[line] = done.returncode
+        assert done.returncode in {0, 1, 3, 4}, f"{line}: {done.stderr}"
+        assert "Traceback" not in done.stderr
+        assert done.stdout or "--output" in line or line.startswith("licenseengine init")
+    assert len(codes) >= 6
+    if page == "ci.md":
+        assert {p.name for p in workspace.iterdir()} >= {"audit.sarif", "audit.json", "audit.md"}
+        assert codes["licenseengine audit --baseline licenses.baseline.json --fail-on review"] == 0
+
+
+def test_the_policies_of_the_docs_are_read(vocabulary: Vocabulary) -> None:
+    found = [b for page in PAGES for b in blocks(page, "yaml") if "policy:" in b]
+    assert len(found) == 2
+    for text in found:
+        whole = text if text.startswith("version") else f"version: 1\n{text}"
+        stack = parse_manifest(whole, "licenseengine.yaml", vocabulary, may_be_empty=True)
+        assert stack.policy.allow[0].until
+        license_, _, rule = stack.policy.allow[0].rule.partition("#")
+        known = open_library().get(license_)
+        assert known is not None
+        assert rule in {c.id for c in known.clauses}
+
+
+def test_the_jobs_of_the_docs_use_what_there_is() -> None:
+    jobs = [yaml.safe_load(block) for block in blocks("ci.md", "yaml")]
+    steps = next(j for j in jobs if "jobs" in j)["jobs"]["audit"]["steps"]
+    ours = next(s for s in steps if s["uses"] == "OWNER/licenseengine@COMMIT")
+    assert set(ours["with"]) <= set(ACTION["inputs"])
+    others = [s["uses"] for s in steps if s is not ours]
+    assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", u) for u in others)
+    used = {name for s in steps for name in re.findall(r"steps\.audit\.outputs\.(\w+)", str(s))}
+    assert used <= set(ACTION["outputs"])
+    hooks = [h for j in jobs for r in j.get("repos", ()) for h in r["hooks"]]
+    assert [h["id"] for h in hooks] == [h["id"] for h in HOOKS]
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    for name, spec in ACTION["inputs"].items():
+        assert (
+            f"| `{name}` | {'none' if spec['default'] == '' else '`' + spec['default'] + '`'} |"
+            in page
+        )
+
+
+def test_the_docs_tell_every_key_and_role_and_detector() -> None:
+    page = (ROOT / "docs" / "audit.md").read_text(encoding="utf-8")
+    found = audit(ROOT / "examples" / "rag-product", open_library(), Wish())
+    data = audit_json(found, open_library().vocabulary, "", "")
+    rows = page.split("\n## JSON\n")[1].split("\n## ")[0]
+    told = {
+        key for row in re.findall(r"(?m)^\| (`.*?) \|", rows) for key in re.findall(r"`(\w+)`", row)
+    }
+    assert told == set(data)
+    assert all(f"`{role}`" in page for role in Role)
+    names = {d.name.replace("_", " ") for d in detectors()} | {"weights"}
+    table = page.split("| detector | finds |")[1].split("\n\n")[0]
+    assert {
+        n for row in re.findall(r"(?m)^\| ([a-z ,]+) \|", table) for n in row.split(", ")
+    } == names

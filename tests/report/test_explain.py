@@ -65,7 +65,7 @@ def test_a_name_that_was_not_found_offers_the_nearest(
 
 def test_what_only_the_manifest_lists_is_said_to_be_only_there(small: Library) -> None:
     found = replace(full_audit(small), items=(), manifest="licenseengine.yaml")
-    with pytest.raises(StackError, match="`org/base` is only listed in licenseengine.yaml"):
+    with pytest.raises(StackError, match=r"`org/base` is only listed in licenseengine\.yaml"):
         explained(found, "org/base")
 
 

@@ -119,7 +119,8 @@ def kind_around(statement: Statement, signs: Signs) -> tuple[str | None, bool]:
             is_data = is_beside and _is_of_data(statement.callee)
             return ("dataset" if is_data else None), is_near
         is_near = is_near and (is_beside or plain_word(plain) in signs.provider_words)
-    return None, is_near
+    is_data = statement.form == "argument" and _is_of_data(statement.callee)
+    return ("dataset" if is_data else None), is_near
 
 
 def _is_of_data(callee: str | None) -> bool:

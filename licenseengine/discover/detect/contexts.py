@@ -48,11 +48,12 @@ def is_of_prices(document: Document | None, signs: Signs) -> bool:
     return bool(signs.price.match(snake(PurePosixPath(document.path).stem)))
 
 
-def counts_tokens(statement: Statement, kind: str | None, signs: Signs) -> bool:
+def counts_tokens(statement: Statement, kind: str | None, signs: Signs, document: Document) -> bool:
     """Whether a hosted model is named for its tokenizer: where tokens are counted."""
     if kind == "tokenizer":
         return True
-    names = [*statement.keys[-2:], *(part.rsplit(".", 1)[-1] for part in _around(statement))]
+    stem = PurePosixPath(document.path).stem
+    names = [stem, *statement.keys[-2:], *(part.rsplit(".", 1)[-1] for part in _around(statement))]
     return any(listed(signs, "counting").match(snake(name)) for name in names)
 
 
@@ -61,6 +62,12 @@ def _around(statement: Statement) -> Iterator[str]:
         yield statement.callee
     if statement.scope:
         yield statement.scope
+
+
+def is_looked_up(statement: Statement, signs: Signs) -> bool:
+    """Whether a text is a key that is looked up and no value: ``form.get("model-name")``."""
+    last = (statement.callee or "").rsplit(".", 1)[-1]
+    return last in signs.raw["lookups"]
 
 
 def is_other_thing(statement: Statement) -> bool:

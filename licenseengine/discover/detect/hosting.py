@@ -6,7 +6,7 @@ Floor: discover.
 import re
 from fnmatch import fnmatchcase
 
-from licenseengine.discover.detect.shapes import FILES, Named, is_no_name, is_spoken
+from licenseengine.discover.detect.shapes import FILES, HUB, Named, is_no_name, is_spoken
 from licenseengine.discover.signs import Signs, plain_word
 
 # A name with its maker before it, as only some hosts write it: `us.anthropic.claude-3-haiku-v1:0`.
@@ -42,10 +42,15 @@ def is_gateway(provider: str | None, signs: Signs) -> bool:
 
 
 def served(text: str, signs: Signs, provider: str | None) -> Named | None:
-    """What a host of others' models serves under a name of theirs, or of its own making."""
+    """What a host of others' models serves under a name of theirs."""
     if provider is None or not is_gateway(provider, signs) or not _SERVED.fullmatch(text):
         return None
-    return Named(f"{provider}:{text}", "service", "hosted", "medium")
+    first, found, rest = text.partition("/")
+    is_host = found and signs.provider_words.get(plain_word(first)) == provider
+    name = rest if is_host and first.casefold() not in signs.owners else text
+    if "/" not in name and not signs.looks_like_model(name):
+        return None
+    return Named(f"{provider}:{name}", "service", "hosted", "medium")
 
 
 def _whose(text: str, host: str, provider: str | None, signs: Signs) -> str:
@@ -60,16 +65,17 @@ def _with_host(named: str, first: str, mark: str, rest: str, signs: Signs) -> Na
     if word in {"ollama", "ollama_chat"}:
         name = rest.removesuffix(":latest")
         return Named(f"ollama:{name}", "model", "bare") if _OLLAMA.fullmatch(rest) else None
+    last = rest.rsplit("/", 1)[-1]
+    if last != rest and signs.host_of(last) == named:
+        rest = last  # the route to it: `bedrock/converse/x`
     if signs.host_of(rest):
         return None if is_spoken(rest, signs) else Named(f"{named}:{rest}", "service", "hosted")
-    if mark == ":":
-        fits = signs.looks_like_model(rest)
-        return Named(f"{named}:{rest}", "service", "hosted") if fits else None
-    if word in signs.owners:
+    if mark == "/" and word in signs.owners:
         return _like_an_owner(named, word, rest, signs)
-    if is_gateway(named, signs) and (signs.looks_like_model(rest) or "/" in rest):
-        return Named(f"{named}:{rest}", "service", "hosted")
-    return None
+    fits = signs.looks_like_model(rest)
+    if mark == "/":
+        fits = is_gateway(named, signs) and (fits or "/" in rest)
+    return Named(f"{named}:{rest}", "service", "hosted") if fits else None
 
 
 def _like_an_owner(named: str, word: str, rest: str, signs: Signs) -> Named | None:
@@ -77,6 +83,8 @@ def _like_an_owner(named: str, word: str, rest: str, signs: Signs) -> Named | No
     weights = signs.raw.get("opened", {}).get(word)
     if weights is None or signs.is_known(f"{word}/{rest}"):
         return None
+    if HUB.fullmatch(rest):  # of another owner, behind such an interface
+        return Named(rest, "model", "hub", "medium")
     is_opened = any(fnmatchcase(rest.casefold(), str(glob)) for glob in weights)
     fits = not is_opened and signs.looks_like_model(rest)
     return Named(f"{named}:{rest}", "service", "hosted", "low") if fits else None

@@ -7,16 +7,20 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from licenseengine.discover.detect.base import sighting
+from licenseengine.discover.detect.base import kind_near, sighting
+from licenseengine.discover.detect.contexts import is_looked_up, role_by_setting
 from licenseengine.discover.detect.naming import Named, link
-from licenseengine.discover.detect.contexts import role_by_setting
 from licenseengine.discover.records import Document, Role, Seen, Statement
-from licenseengine.discover.signs import Signs
+from licenseengine.discover.signs import Signs, snake
 
 NAME = "links"
 _PROSE = frozenset({"markdown", "text"})
 _ADDRESS = re.compile(r"https?://[^\s\"'<>)\]`]+")
 _HOST = re.compile(r"(?:https?|wss?)://(?:[^\s/@]*@)?([\w.*-]+)")
+_FETCHES = re.compile(
+    r"\s*(?:sudo\s+)?(?:wget|curl|git|aria2c|gdown|hf|huggingface-cli|axel)\b|https?://"
+)
+_TABLES = {"models": "model", "datasets": "dataset", "loras": "adapter", "checkpoints": "model"}
 MOST = 500
 
 
@@ -26,13 +30,30 @@ def detect(document: Document, signs: Signs) -> Iterator[Seen]:
         yield from _in_prose(document, signs)
         return
     for statement in document.statements:
-        if "://" not in statement.value and "huggingface.co/" not in statement.value:
+        value = statement.value
+        if "://" not in value and "huggingface.co/" not in value:
             continue
-        named = link(statement.value, signs) or _host(statement.value, signs)
+        if statement.form == "argument" and is_looked_up(statement, signs):
+            continue
+        named = link(value, signs, _kind(statement, signs)) or _host(value, signs)
         if named is not None and "\x01" not in named.ref:
-            role = role_by_setting(statement, None, signs)
-            use = "call" if named.kind == "service" else "load"
-            yield sighting(document, statement, named, NAME, role=role, use=use)
+            yield _seen(document, statement, named, signs)
+
+
+def _seen(document: Document, statement: Statement, named: Named, signs: Signs) -> Seen:
+    role = role_by_setting(statement, None, signs, document)
+    if role is None and " " in statement.value and not _FETCHES.match(statement.value):
+        role = Role.MENTIONED  # a sentence in the code
+    use = "call" if named.kind == "service" else "load"
+    return sighting(document, statement, named, NAME, role=role, use=use)
+
+
+def _kind(statement: Statement, signs: Signs) -> str | None:
+    """What the setting of an address holds; of a table of models, each address in it is one."""
+    kind = kind_near(statement, signs)
+    tables = (snake(key) for key in statement.keys)
+    table = next((_TABLES[word] for t in tables if (word := t.rsplit("_", 1)[-1]) in _TABLES), None)
+    return table or kind
 
 
 def _in_prose(document: Document, signs: Signs) -> Iterator[Seen]:

@@ -12,6 +12,7 @@ from licenseengine.discover.detect.base import kind_around, provider_near, sight
 from licenseengine.discover.detect.contexts import (
     Neighbours,
     counts_tokens,
+    is_looked_up,
     is_other_thing,
     role_by_setting,
 )
@@ -43,29 +44,38 @@ def detect(document: Document, signs: Signs) -> Iterator[Seen]:
         if is_other_thing(statement) or beside.is_part(statement):
             continue
         named = _named(document, statement, kind, signs)
-        if named is None or (named.shape not in _SHAPED and not is_near):
+        if named is None or not (is_near or named.shape in _SHAPED or _is_known(named, signs)):
             continue
         yield _seen(document, statement, named, kind, signs)
+
+
+def _is_known(named: Named, signs: Signs) -> bool:
+    return ":" not in named.ref and signs.is_known(named.ref)
 
 
 def _named(
     document: Document, statement: Statement, kind: str | None, signs: Signs
 ) -> Named | None:
     """What a statement names, where it is one of an artefact."""
-    if statement.form == "command" and kind is None:
+    if _is_other_text(statement, kind, signs):
         return None
-    if statement.value.casefold() in {snake(key) for key in statement.keys}:
-        return None  # the name of the field itself
     provider = provider_near(statement, signs, document.path)
     sure = kind if kind != "output" else "model"
     named = name_of(statement.value, signs, sure, provider)
     if named is None or (named.shape == "path" and kind is None):
         return None
-    if named.shape == "bare" and statement.form in {"key", "rate"}:
-        return None  # the name of an entry
-    if named.confidence == "low" and kind is None and document.format not in _CODE:
-        return None
-    return named
+    is_entry = named.shape == "bare" and statement.form in {"key", "rate"}
+    is_unsure = named.confidence == "low" and kind is None and document.format not in _CODE
+    return None if is_entry or is_unsure else named
+
+
+def _is_other_text(statement: Statement, kind: str | None, signs: Signs) -> bool:
+    """An operand of a program, a key that is looked up, the name of the field itself."""
+    if statement.form == "command" and kind is None:
+        return True
+    if statement.form == "argument" and is_looked_up(statement, signs):
+        return True
+    return statement.value.casefold() in {snake(key) for key in statement.keys}
 
 
 def _seen(
@@ -74,7 +84,7 @@ def _seen(
     role = role_by_setting(statement, kind, signs, document)
     use = "tokenizer" if kind == "tokenizer" else "call" if named.kind == "service" else "load"
     if role is None and named.kind == "service":
-        if counts_tokens(statement, kind, signs):
+        if counts_tokens(statement, kind, signs, document):
             role, use = Role.MENTIONED, "tokenizer"
         elif _is_compared(statement):
             role = Role.MENTIONED

@@ -5,10 +5,10 @@ Floor: discover. One place knows the shapes of names, so that all detectors agre
 
 import re
 
+from licenseengine.discover.detect.addresses import is_one_model, link
 from licenseengine.discover.detect.hosting import hosted, served
 from licenseengine.discover.detect.shapes import (
     ABSOLUTE,
-    ARCHIVE,
     FILES,
     HUB,
     PATHY,
@@ -27,19 +27,14 @@ __all__ = ["Named", "Shape", "hosted", "hub", "is_one_model", "link", "name_of"]
 _LONGEST, _SHORTEST = 400, 3
 _REVISION = re.compile(r"@[\w.-]+$|:(?:[Qq]\d\w*|[a-f0-9]{7,40}|main|latest)$")
 _REMOTE_CODE = re.compile(r"--\w+\.\w+$")
-_HUB_LINK = re.compile(
-    r"(?:https?://)?(?:www\.|cdn-lfs\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/"
-    r"(?P<what>datasets/|models/|spaces/|api/models/|api/datasets/)?"
-    r"(?P<repo>[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95})"
-    r"(?:/(?:resolve|blob|raw|tree)/[^/\s]+/(?P<file>[^\s?#\"'<>)]+))?"
-)
 _SCHEME = re.compile(
     r"(?P<scheme>hf|huggingface|ollama|modelscope|hf_hub|hf-hub|litellm)(?:://|:)(?P<rest>\S+)"
+    r"|(?P<host>huggingface)/(?P<repo>[\w.-]+/[\w.-]+)"  # as proxies write it
 )
 _TAG = re.compile(r"(?!true$|false$|\d+$)[A-Za-z][\w.-]*(?:/[\w.-]+)?(?::[\w.-]+)?")
 _NAME = re.compile(r"[-.\d]")
-_URL = re.compile(r"https?://[^\s\"'<>)]+")
 _DATE = re.compile(r"^\d{1,4}[/.-]\d")
+_NUMBERED = re.compile(r"[a-z]_?\d")
 _SIZED = re.compile(r"\d[\d.]*[BbMm](?![a-z])")
 
 
@@ -82,58 +77,11 @@ def _unhosted(text: str, signs: Signs, kind: str | None, provider: str | None) -
     return _in_repository(text, signs, kind) or _loose(text, bare, signs, kind)
 
 
-def link(text: str, signs: Signs, kind: str | None = None) -> Named | None:
-    """What an address names: a repository of the hub, a file in one, a file of weights anywhere.
-
-    An archive is weights or data where `kind` says so; nothing else tells.
-    """
-    if found := _HUB_LINK.search(text):
-        return _hub_link(found, signs)
-    url = _URL.match(text)
-    if url is None:
-        return None
-    address = url[0].split("?")[0].split("#")[0].rstrip(".,;/")
-    name = address.rsplit("/", 1)[-1]
-    of = None if "{" in name or "*" in name else _fetched(name, signs, kind)
-    return Named(address, of, "url", "medium") if of else None
-
-
-def _fetched(name: str, signs: Signs, kind: str | None) -> Kind | None:
-    """What is fetched from an address that ends in a name; None when it is no artefact."""
-    plain = ARCHIVE.sub("", name) or name
-    is_weights = signs.ending(name, "weights") or signs.ending(plain, "weights")
-    if is_weights or (kind in {"model", "adapter"} and ARCHIVE.search(name)):
-        return "adapter" if kind == "adapter" else "model"
-    is_data = kind == "dataset" and (signs.ending(plain, "data") or ARCHIVE.search(name))
-    return "dataset" if is_data else None
-
-
-def _hub_link(found: re.Match[str], signs: Signs) -> Named | None:
-    repo, file = found["repo"].rstrip("."), found["file"]
-    owner = repo.split("/")[0].casefold()
-    what = found["what"] or ""
-    if listed(signs, "hub_pages").match(owner) or what.startswith("spaces") or FILES.search(repo):
-        return None
-    if "\x01" in repo or signs.is_placeholder(repo):
-        return None
-    kind: Kind = "dataset" if "datasets" in what else "model"
-    if file and kind == "model" and not is_one_model(repo, signs):
-        name = file.rsplit("/", 1)[-1]
-        if signs.ending(name, "weights") or "." in name:
-            return Named(f"{repo}#{name}", kind, "file")
-    return Named(repo, kind, "url")
-
-
-def is_one_model(repo: str, signs: Signs) -> bool:
-    """Whether a repository is one model; of others, such as `misc`, each file is an artefact."""
-    return signs.is_known(repo) or signs.looks_like_model(repo.rsplit("/", 1)[-1])
-
-
 def _by_scheme(text: str, signs: Signs, kind: str | None) -> Named | None:
     found = _SCHEME.fullmatch(text)
     if found is None:
         return None
-    scheme, rest = found["scheme"], found["rest"].split("?")[0]
+    scheme, rest = found["scheme"], (found["rest"] or found["repo"]).split("?")[0]
     if scheme == "ollama":
         return Named(f"ollama:{rest.removesuffix(':latest')}", "model", "bare")
     if scheme == "litellm":
@@ -171,25 +119,26 @@ def hub(text: str, signs: Signs, kind: str | None) -> Named | None:
 
 def _unknown(text: str, owner: str, name: str, signs: Signs, kind: str | None) -> Named | None:
     is_owner, is_like = owner.casefold() in signs.owners, signs.looks_like_model(name)
-    if len(name) < _SHORTEST or signs.is_placeholder(name):
+    if len(name) < _SHORTEST or signs.is_placeholder(name) or is_any_weights(name, signs):
         return None
-    if not is_owner and not _may_own(owner, signs):
+    if not is_owner and not _may_own(owner, name, signs):
         return None
     if kind is not None:
         sure: Confidence = "high" if is_like and kind != "dataset" else "medium"
         return Named(text, _of(kind), "hub", sure)
     sure = "medium" if is_owner else "low"
-    if listed(signs, "data_names").match(name.casefold()) and not _SIZED.search(name):
+    is_data = listed(signs, "data_names").match(name.casefold()) and not _SIZED.search(name)
+    if is_data and (is_owner or is_like):
         return Named(text, "dataset", "hub", sure)
-    fits = is_like and (is_owner or _NAME.search(name))
+    fits = is_like and (is_owner or "_" in name or _NAME.search(name))
     return Named(text, "model", "hub", sure) if fits else None
 
 
-def _may_own(owner: str, signs: Signs) -> bool:
+def _may_own(owner: str, name: str, signs: Signs) -> bool:
     """Whether a word before a slash may be an owner; a host or a model is none: ``phi3/mini``."""
-    if plain_word(owner) in signs.provider_words:
+    if plain_word(owner) in signs.provider_words or _SIZED.match(name):
         return False
-    return not (signs.looks_like_model(owner) and owner == owner.casefold())
+    return not (signs.looks_like_model(owner) and _NUMBERED.search(owner))
 
 
 def _in_repository(text: str, signs: Signs, kind: str) -> Named | None:

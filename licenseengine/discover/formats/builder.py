@@ -65,6 +65,11 @@ class Builder:
         return top.is_mapping and top.key is None
 
     @property
+    def next_key(self) -> str | None:
+        """The key of the entry that comes next; None where there is none yet, or in a sequence."""
+        return self._stack[-1].key
+
+    @property
     def is_full(self) -> bool:
         """Whether a limit was reached; reading should stop, what was read stays."""
         return self.count > MAX_NODES or len(self._stack) > MAX_DEPTH

@@ -21,15 +21,18 @@ _WRAPPERS = frozenset(
 )  # fmt: skip
 _NAMES = frozenset(
     {
-        "identifier", "property_identifier", "this", "super", "import", "private_property_identifier",
-        "shorthand_property_identifier", "shorthand_property_identifier_pattern", "type_identifier",
+        "identifier", "import", "private_property_identifier", "property_identifier",
+        "shorthand_property_identifier", "shorthand_property_identifier_pattern", "super", "this",
+        "type_identifier",
     }
 )  # fmt: skip
 _EQUALS = frozenset({"===", "==", "!==", "!="})
 _STEPS = 12
 _DEEPEST = 6
 _MOST = 100
-_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r?\n)|(.))", re.DOTALL)
+_ESCAPE = re.compile(
+    r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r?\n)|(.))", re.DOTALL
+)
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _WORD = re.compile(r"[A-Za-z_][\w.-]{0,80}")
 
@@ -56,6 +59,15 @@ def _escaped(found: re.Match[str]) -> str:
     return "" if found[4] else _LETTERS.get(found[5], found[5])
 
 
+def first(node: Node | None) -> Node | None:
+    """The first part of a node that is no comment; None where it has none."""
+    for index in range(min(node.named_child_count, _STEPS) if node is not None else 0):
+        child = node.named_child(index) if node is not None else None
+        if child is not None and child.type != "comment":
+            return child
+    return None
+
+
 def operator(node: Node) -> str:
     """The operator of an expression with two sides."""
     found = node.child_by_field_name("operator")
@@ -67,7 +79,7 @@ def unwrapped(node: Node | None) -> Node | None:
     for _ in range(_STEPS):
         if node is None or node.type not in _WRAPPERS:
             return node
-        node = node.named_child(0)
+        node = first(node)
     return None
 
 
@@ -131,7 +143,7 @@ def key_of(node: Node | None) -> str | None:
     if node.type == "string":
         return quoted(node)
     if node.type == "computed_property_name":
-        inner = node.named_child(0)
+        inner = first(node)
         return quoted(inner) if inner is not None and inner.type == "string" else None
     return raw(node) if node.end_byte - node.start_byte < _MOST else None
 
@@ -162,9 +174,9 @@ def _asked(node: Node | None) -> str | None:
         return None
     if node.type == "call_expression":
         given = node.child_by_field_name("arguments")
-        first = given.named_child(0) if given else None
-        if first is not None and first.type == "string" and _WORD.fullmatch(quoted(first)):
-            return quoted(first)
+        asked = first(given)
+        if asked is not None and asked.type == "string" and _WORD.fullmatch(quoted(asked)):
+            return quoted(asked)
         return dotted(node).rsplit(".", 1)[-1] or None
     name = name_of(node)
     return name.rsplit(".", 1)[-1] if name else None
@@ -206,7 +218,7 @@ def text_of(node: Node | None, depth: int = 0) -> str | None:
 def _pieces(node: Node, depth: int) -> Iterator[str]:
     for child in islice(node.named_children, _MOST):
         if child.type == "template_substitution":
-            text = text_of(child.named_child(0), depth + 1)
+            text = text_of(first(child), depth + 1)
             yield UNKNOWN if text is None else text
         else:
             yield _plain(raw(child))

@@ -3,32 +3,45 @@
 Floor: discover.
 """
 
+import re
 from dataclasses import replace
 
 from tree_sitter import Node
 
-from licenseengine.discover.formats.folding import fold, is_open
-from licenseengine.discover.formats.javascript_names import UNKNOWN, name_of, quoted, text_of
-from licenseengine.discover.formats.javascript_parts import ENTER, Around, Frame, Stated
-from licenseengine.discover.records import Form, Statement
+from licenseengine.discover.formats.folding import MARK, fold, is_open, named
+from licenseengine.discover.formats.javascript_around import Around, Frame
+from licenseengine.discover.formats.javascript_names import (
+    UNKNOWN,
+    name_of,
+    operator,
+    quoted,
+    text_of,
+)
+from licenseengine.discover.formats.javascript_parts import ENTER
+from licenseengine.discover.records import Statement
 
 MAX_NODES = 500_000
 MAX_STATEMENTS = 50_000
 LONGEST = 600
 _VALUES = frozenset({"value", "right", "consequence", "alternative"})
 _NAMES = frozenset({"identifier", "member_expression", "subscript_expression"})
+_TEXTS = frozenset({"string", "template_string"})
+_LETTER = re.compile("[A-Za-z]")
 
 
 class Walk:
-    """Walks one tree; what surrounds a node is handed down, what is stated is collected."""
+    """Walks one tree; what surrounds a node is handed down, what is stated is collected.
+
+    `fault` is the first line that is not understood, `cut` the line where a limit ended the walk;
+    both are 0 where there is none.
+    """
 
     def __init__(self, source: bytes) -> None:
         self.fault = 0
         self.cut = 0
         self._found: list[Statement] = []
         self._lines = None if source.isascii() else source.split(b"\n")
-        self._constants: dict[str, str] = {}
-        self._several: set[str] = set()
+        self._constants: dict[str, str | None] = {}
 
     def run(self, root: Node) -> None:
         """The whole tree, node by node."""
@@ -38,12 +51,11 @@ class Walk:
             node = cursor.node
             if node is None:
                 return
-            frame = frames[-1]
-            around = frame.rest
-            field = cursor.field_name if frame.fields or node.type in _NAMES else None
-            if field and frame.fields:
-                around = frame.fields.get(field, around)
-            inner = self._visit(node, around, field, frame)
+            inner = None
+            if node.is_named:
+                frame = frames[-1]
+                field = cursor.field_name if frame.fields or node.type in _NAMES else None
+                inner = self._visit(node, field, frame)
             if inner is not None and cursor.goto_first_child():
                 frames.append(inner)
                 continue
@@ -55,43 +67,86 @@ class Walk:
 
     def statements(self) -> tuple[Statement, ...]:
         """What was found, with the file's own constants put in."""
-        known = {n: t for n, t in self._constants.items() if n not in self._several}
+        known = {name: text for name, text in self._constants.items() if text is not None}
         done: list[Statement] = []
         for statement in self._found:
-            value = statement.value
-            if is_open(value):
-                value = fold(value, known)
-                bare = value[:1] == "\x01" and value.find("\x02") == len(value) - 1
-                if bare and statement.form != "argument":
-                    continue
-            if not value or len(value) > LONGEST or "\n" in value:
+            value = fold(statement.value, known)
+            if not _says(value, statement) or len(value) > LONGEST or "\n" in value:
                 continue
             if len(done) >= MAX_STATEMENTS:
                 self.cut = self.cut or statement.line
                 break
-            done.append(statement if value is statement.value else replace(statement, value=value))
+            done.append(statement if value == statement.value else replace(statement, value=value))
         return tuple(done)
 
-    def _visit(self, node: Node, around: Around, field: str | None, frame: Frame) -> Frame | None:
+    def _visit(self, node: Node, field: str | None, frame: Frame) -> Frame | None:
         """What a node states; and what surrounds its children, None to pass over them."""
+        around = frame.fields.get(field, frame.rest) if field else frame.rest
         kind = node.type
-        if not node.is_named:
+        if kind == "comment":
             return None
-        if frame.counts and kind != "comment":
+        if frame.counts:
             around = frame.next(around, kind)
-        if kind == "string":
-            self._state(Stated(quoted(node), node), around)
+        if kind in _TEXTS or (kind == "binary_expression" and _joins(node, around)):
+            return self._text(node, around)
+        if kind in _NAMES and (field in _VALUES or frame.counts or frame.lists):
+            name = name_of(node)
+            if name:
+                self._state(named(name), node, around, folded=True)
+                return None
+        return self._enter(node, around)
+
+    def _enter(self, node: Node, around: Around) -> Frame:
+        enter = ENTER.get(node.type)
+        if enter is None:
+            if node.type == "ERROR" and not self.fault:
+                self.fault = node.start_point.row + 1
+            return Frame(around)
+        inner = enter(node, around)
+        for text, at, its in inner.said:
+            self._state(text, at, its, folded=is_open(text))
+        for name, value in inner.known:
+            self._know(name, value)
+        return inner
+
+    def _text(self, node: Node, around: Around) -> Frame | None:
+        """A text; where it has several parts, what is called in it is looked at, if anything is."""
+        if node.type == "string":
+            self._state(quoted(node), node, around)
             return None
-        if kind in _NAMES:
-            if field in _VALUES or frame.counts or frame.lists:
-                name = name_of(node)
-                if name:
-                    self._state(Stated(f"\x01{name}\x02", node), around)
-                    return None
-            return None if kind == "identifier" else Frame(around) if kind[0] == "m" else ENTER[kind](node, around, self)
-        if kind == "template_string" or (kind == "binary_expression" and around.form != "text"):
-            return self._composed(node, around)
-        if kind == "ERROR" and not self.fault:
-            self.fault = node.start_point.row + 1
-        enter = ENTER.get(kind)
-        return Frame(around) if enter is None else enter(node, around, self)
+        text = text_of(node) or ""
+        bare = node.type == "template_string" and not is_open(text)
+        self._state(text, node, around, folded=not bare)
+        return Frame(around.mute()) if UNKNOWN in text else None
+
+    def _know(self, name: str, text: str | None) -> None:
+        """Remember a constant; a name that stands for different texts stands for none."""
+        if text is None or self._constants.get(name, text) != text:
+            if name in self._constants:
+                self._constants[name] = None
+        else:
+            self._constants[name] = text
+
+    def _state(self, text: str, node: Node, around: Around, *, folded: bool = False) -> None:
+        if around.form == "text" or not text:
+            return
+        row, column = node.start_point
+        if self._lines is not None:
+            column = len(self._lines[row][:column].decode("utf-8", "replace"))
+        self._found.append(
+            Statement(
+                text, row + 1, column + 1, around.keys, around.form,
+                around.callee, around.scope, around.choice, folded,
+            )
+        )  # fmt: skip
+
+
+def _joins(node: Node, around: Around) -> bool:
+    return around.form != "text" and operator(node) == "+"
+
+
+def _says(value: str, statement: Statement) -> bool:
+    """Whether a text says something: names that are not known do only as an argument."""
+    if not value or (not statement.folded and not is_open(value)):
+        return bool(value)
+    return statement.form == "argument" or bool(_LETTER.search(MARK.sub("", value)))

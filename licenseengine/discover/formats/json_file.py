@@ -39,7 +39,7 @@ def read(path: str, text: str) -> Document:
 
 
 def nodes(
-    text: str, path: str = "", first_line: int = 1
+    text: str, path: str = "", first_line: int = 1, skip: frozenset[str] = frozenset()
 ) -> tuple[tuple[Node, ...], tuple[Gap, ...]]:
     """The values of a text, one after the other, and what could not be read of it.
 
@@ -47,8 +47,9 @@ def nodes(
         text: one value, or several.
         path: of the file, for gaps.
         first_line: the line of the file on which the text begins.
+        skip: keys whose objects and lists are passed over, and become null.
     """
-    reader = _Reader(text, path, first_line)
+    reader = _Reader(text, path, first_line, skip)
     for token in _TOKEN.finditer(text):
         if token.lastindex is not None:
             reader.take(token.lastindex, token)
@@ -60,13 +61,14 @@ def nodes(
 class _Reader:
     """Takes the tokens of a text one after the other."""
 
-    def __init__(self, text: str, path: str, first_line: int) -> None:
+    def __init__(self, text: str, path: str, first_line: int, skip: frozenset[str]) -> None:
         self.builder = Builder()
         self.is_done = False
         self._path, self._first = path, first_line
         self._gaps: list[Gap] = []
         self._starts = [0, *(m.end() for m in re.finditer("\n", text)), len(text) + 1]
         self._row = 0
+        self._skip, self._skipped = skip, 0
 
     def take(self, kind: int, token: re.Match[str]) -> None:
         """One token."""
@@ -75,7 +77,9 @@ class _Reader:
             self._row = bisect_right(self._starts, at, self._row) - 1
         line, column = self._row + self._first, at - self._starts[self._row] + 1
         builder = self.builder
-        if kind == _KEY and builder.in_mapping:
+        if self._skipped:
+            self._skipped += (kind == _OPENING) - (kind == _CLOSING)
+        elif kind == _KEY and builder.in_mapping:
             builder.key(_plain(token[_STRING]), line, column - 1)
         elif kind in _STRINGS:
             text = _plain(token[_SINGLE if kind == _SINGLE else _STRING])
@@ -94,7 +98,11 @@ class _Reader:
         if kind == _OPENING:
             if builder.wants_key:
                 self._fault(line, column)
-            builder.begin(line, column, mapping=text == "{")
+            if builder.next_key in self._skip:
+                builder.scalar(line, column, None)
+                self._skipped = 1
+            else:
+                builder.begin(line, column, mapping=text == "{")
         elif kind == _WORD:
             if builder.wants_key:
                 builder.key(text, line, column)
@@ -109,7 +117,7 @@ class _Reader:
 
     def close(self) -> tuple[tuple[Node, ...], tuple[Gap, ...]]:
         """What was read, and what was not."""
-        if self.builder.depth and not self.is_done:
+        if (self.builder.depth or self._skipped) and not self.is_done:
             self._stop("LE703", len(self._starts) - 2 + self._first, 1, "ends in the middle")
         return self.builder.close(), tuple(self._gaps)
 

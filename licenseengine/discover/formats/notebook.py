@@ -1,82 +1,107 @@
 """Notebooks: their cells of code as one Python file, each line with its place in the notebook.
 
 Read as JSON with places, so that a finding points at a line of the file; `nbformat` keeps none.
-Outputs and attachments are never looked at.
+Outputs and attachments are passed over.
 
 Floor: discover.
 """
 
-import ast
-import warnings
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from licenseengine.discover.formats import json_file, python
-from licenseengine.discover.records import Document, Gap, Node, Statement
+from licenseengine.discover.formats.magics import Row, parses, plain, width
+from licenseengine.discover.records import Document, Gap, Node, Place, Statement
+
+_PASSED_OVER = frozenset({"outputs", "attachments", "widgets"})
+_NO_PYTHON = "a cell that is not Python as this version reads it"
+_NOWHERE = Row("", 1)
 
 
 def read(path: str, text: str, callers: frozenset[str] = frozenset()) -> Document:
-    """The statements of all code cells that can be read, and the commands that they start."""
-    roots, gaps = json_file.nodes(text, path)
-    cells = roots[0].get("cells") if roots else None
-    if cells is None and roots and (sheets := roots[0].get("worksheets")) is not None:
-        cells = sheets.items[0].get("cells") if sheets.items else None
-    code: list[str] = []
-    lines: list[int] = []
+    """The statements of all code cells that can be read, and the commands that they start.
+
+    Args:
+        path: relative to the folder scanned.
+        text: of the file.
+        callers: last names of functions and classes whose calls are told even without a text.
+    """
+    roots, gaps = json_file.nodes(text, path, skip=_PASSED_OVER)
+    cells = list(_cells(roots[0])) if roots and _is_python(roots[0]) else []
     commands: list[Statement] = []
-    for cell in (cells.items or ()) if cells else ():
-        if cell.said("cell_type") != "code":
-            continue
-        rows = _rows(cell)
-        plain = [(r if not _is_magic(r) else "", n) for r, n in rows]
-        commands += _commands(rows)
-        if _parses("\n".join(r for r, _ in plain)):
-            code += [r for r, _ in plain]
-            lines += [n for _, n in plain]
-    found = python.read(path, "\n".join(code), callers)
-    placed = tuple(_placed(s, lines) for s in found.statements)
-    module = replace(found.module, is_script=True) if found.module else None
-    own: tuple[Gap, ...] = tuple(g for g in gaps if g.code == "LE704" or not cells)
-    return Document(path, "python", text, (*placed, *commands), module=module, gaps=own)
+    codes: list[list[Row]] = []
+    for cell in cells:
+        code, started = plain(cell)
+        commands += started
+        codes.append(code)
+    found = python.read(path, _joined(codes), callers)
+    if any(gap.code == "LE703" for gap in found.gaps):
+        faulty = [code[0].line for code in codes if not parses(code)]
+        codes = [code for code in codes if parses(code)]
+        found = python.read(path, _joined(codes), callers)
+        gaps = (*gaps, *(Gap("LE703", Place(path, line), _NO_PYTHON) for line in faulty))
+    rows = [row for code in codes for row in code]
+    placed = [_placed(statement, rows) for statement in found.statements]
+    inner = (replace(g, place=Place(path, _row(g.place.line, rows).line)) for g in found.gaps)
+    return Document(
+        path,
+        "python",
+        _by_line(row for cell in cells for row in cell),
+        (*placed, *commands),
+        module=replace(found.module, is_script=True) if found.module else None,
+        gaps=(*gaps, *inner),
+    )
 
 
-def _rows(cell: Node) -> list[tuple[str, int]]:
-    source = cell.get("source") or cell.get("input")
-    if source is None:
-        return []
-    if source.text is not None:
-        return [(row, source.line) for row in source.text.split("\n")]
-    return [
-        (row, item.line)
-        for item in source.items or ()
-        for row in (item.text or "").rstrip("\n").split("\n")
-    ]
+def _is_python(root: Node) -> bool:
+    """Whether the notebook is of Python, or does not say what it is of."""
+    language = (
+        root.said("metadata", "kernelspec", "language")
+        or root.said("metadata", "language_info", "name")
+        or "python"
+    )
+    return "python" in language.casefold()
 
 
-def _is_magic(row: str) -> bool:
-    return row.lstrip().startswith(("!", "%", "?"))
+def _cells(root: Node) -> Iterator[list[Row]]:
+    """The code cells; in notebooks of the third version they stand on sheets."""
+    sheets = root.get("worksheets")
+    for sheet in (root, *((sheets.items or ()) if sheets else ())):
+        listed = sheet.get("cells")
+        for cell in (listed.items or ()) if listed else ():
+            source = cell.get("source") or cell.get("input")
+            if cell.said("cell_type") == "code" and source is not None:
+                yield _rows(source)
 
 
-def _commands(rows: list[tuple[str, int]]) -> list[Statement]:
-    from licenseengine.discover.formats.shell import commands  # noqa: PLC0415 - only for cells that start programs
-
-    found: list[Statement] = []
-    for row, line in rows:
-        if row.lstrip().startswith("!"):
-            found += commands(row.lstrip()[1:], line)
+def _rows(source: Node) -> list[Row]:
+    """The lines of a cell: a list with a text for each, or one text with all."""
+    found: list[Row] = []
+    for part in (source,) if source.items is None else source.items:
+        column = part.column + 1
+        text = part.text or ""
+        for row in (text if source.items is None else text.removesuffix("\n")).split("\n"):
+            found.append(Row(row, part.line, column))
+            column += width(row) + len("\\n")
     return found
 
 
-def _parses(code: str) -> bool:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+def _joined(cells: Iterable[list[Row]]) -> str:
+    return "\n".join([row.text for cell in cells for row in cell])
 
 
-def _placed(statement: Statement, lines: list[int]) -> Statement:
-    if 0 < statement.line <= len(lines):
-        return replace(statement, line=lines[statement.line - 1], column=1)
-    return statement
+def _by_line(rows: Iterable[Row]) -> str:
+    """The code as a text with every row on the line where the file has it."""
+    lines: dict[int, list[str]] = {}
+    for row in rows:
+        lines.setdefault(row.line, []).append(row.text)
+    return "\n".join(["  ".join(lines.get(at, ())) for at in range(1, max(lines, default=0) + 1)])
+
+
+def _placed(statement: Statement, rows: list[Row]) -> Statement:
+    line, column = _row(statement.line, rows).place(statement.column)
+    return replace(statement, line=line, column=column)
+
+
+def _row(number: int, rows: list[Row]) -> Row:
+    return rows[number - 1] if 0 < number <= len(rows) else _NOWHERE

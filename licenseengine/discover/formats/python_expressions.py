@@ -89,11 +89,12 @@ class Expressions:
         text = text_of(node, self.parts.types)
         if text is not None:
             self.parts.state(text, node, lead)
-        self.parts.refer(node, lead.scope)
         for leaf in _leaves(node):
             if isinstance(leaf, ast.List | ast.Tuple | ast.Set | ast.Dict):
                 self.read(leaf, lead)
-            elif not isinstance(leaf, ast.Constant | ast.JoinedStr | ast.Name):
+            elif isinstance(leaf, ast.JoinedStr):
+                self.parts.refer(leaf, lead.scope)
+            else:
                 self._through(leaf, lead)
 
     def _named(self, node: ast.expr, lead: Lead) -> None:
@@ -106,12 +107,16 @@ class Expressions:
     def _through(self, node: ast.expr, lead: Lead) -> None:
         """The names of an expression, and the calls that it is reached through: ``a("x").b[0]``."""
         plain = Lead(scope=lead.scope, choice=lead.choice)
-        self.parts.refer(node, lead.scope)
+        names = self.parts.names(lead.scope)
         while isinstance(node, ast.Attribute | ast.Subscript):
-            if isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Constant):
+            if isinstance(node, ast.Attribute):
+                names.add(node.attr)
+            elif not isinstance(node.slice, ast.Constant):
                 self.read(node.slice, plain)
             node = node.value
-        if not isinstance(node, ast.Name | ast.Constant | ast.JoinedStr):
+        if isinstance(node, ast.Name):
+            names.add(node.id)
+        elif not isinstance(node, ast.Constant | ast.JoinedStr):
             self.read(node, plain)
 
     def _items(self, node: ast.List | ast.Tuple | ast.Set, lead: Lead) -> None:
@@ -134,10 +139,11 @@ class Expressions:
 
     def _compare(self, node: ast.Compare, lead: Lead) -> None:
         """Texts that are compared state nothing; calls beside them do."""
-        self.mention(node, lead.scope)
         for side in (node.left, *node.comparators):
             if isinstance(side, ast.Call | ast.Attribute | ast.Subscript | ast.Await):
                 self._through(side, lead)
+            else:
+                self.parts.refer(side, lead.scope)
 
     def _inner(self, node: ast.Await | ast.Starred | ast.Lambda, lead: Lead) -> None:
         self.read(node.body if isinstance(node, ast.Lambda) else node.value, lead)

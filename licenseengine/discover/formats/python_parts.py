@@ -7,7 +7,7 @@ import ast
 from collections.abc import Callable
 from typing import NamedTuple
 
-from licenseengine.discover.formats.folding import MARK, fold, named
+from licenseengine.discover.formats.folding import MARK, OPEN, fold, named
 from licenseengine.discover.formats.python_shapes import class_of, is_made_by, names_in
 from licenseengine.discover.formats.python_texts import UNKNOWN, held, text_of
 from licenseengine.discover.records import Form, Module, Statement
@@ -71,7 +71,7 @@ class Parts:
 
     def state(self, text: str, node: ast.expr, lead: Lead) -> None:
         """A text is stated."""
-        value = fold(text, self.texts)
+        value = fold(text, self.texts) if OPEN in text else text
         if not value or len(value) > LONGEST or "\n" in value or lead.form == "text":
             return
         if len(self.statements) < MAX_STATEMENTS:
@@ -82,11 +82,15 @@ class Parts:
 
     def use(self, scope: str | None, name: str) -> None:
         """A scope refers to a dotted name."""
-        self.uses.setdefault(scope or "", set()).update(name.split("."))
+        self.names(scope).update(name.split("."))
+
+    def names(self, scope: str | None) -> set[str]:
+        """The names that a scope refers to, to be added to."""
+        return self.uses.setdefault(scope or "", set())
 
     def refer(self, node: ast.AST, scope: str | None) -> None:
         """A scope refers to whatever names an expression has."""
-        names = self.uses.setdefault(scope or "", set())
+        names = self.names(scope)
         while isinstance(node, ast.Attribute):
             names.add(node.attr)
             node = node.value

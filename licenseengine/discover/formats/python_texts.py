@@ -45,7 +45,10 @@ def dotted(node: ast.expr) -> str | None:
 
 def last_name(node: ast.Call) -> str:
     """The last part of what is called."""
-    return (dotted(node.func) or "").rsplit(".", 1)[-1]
+    function = node.func
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else (dotted(function) or "")
 
 
 def text_of(node: ast.expr, types: Types, depth: int = 0) -> str | None:

@@ -13,6 +13,8 @@ from licenseengine.discover.records import Document, Form, Gap, Node, Place, Sta
 MAX_STATEMENTS = 100_000
 LONGEST = 2_000
 COMMANDS = frozenset({"command", "args", "entrypoint", "run", "cmd", "script", "exec", "commands"})
+_LINES = frozenset({"script", "commands"})  # each item is a command of its own
+_BLOCKS = frozenset("|>")
 _BELOW = 12
 _NEAR = 60
 _NESTED = 5
@@ -63,7 +65,7 @@ def statements_of(roots: Iterable[Node], rows: Sequence[str] = ()) -> Iterator[S
             todo += [
                 ((*keys, k) if k != "<<" else keys, n, "value") for k, n in reversed(node.entries)
             ]
-        elif keys and keys[-1] in COMMANDS and (line := _command_line(node)):
+        elif keys and keys[-1] in COMMANDS and (line := _command_line(keys[-1], node)):
             yield from _commands(line, node.items[0].line if node.items else node.line, rows)
         else:
             todo += [(keys, n, "item") for n in reversed(node.items or ())]
@@ -101,7 +103,9 @@ def _scalar(
     elif not value:
         return ()
     found = Statement(value, node.line, node.column, keys, form)
-    return (found,) if text is node.text else (_found_again(found, rows),)
+    row = rows[node.line - 1] if node.line <= len(rows) else ""
+    is_block = row[node.column - 1 : node.column] in _BLOCKS
+    return (_found_again(found, rows) if is_block else found,)
 
 
 def defaulted(text: str) -> tuple[str, tuple[str, ...]]:
@@ -125,10 +129,12 @@ def _default(found: re.Match[str]) -> str:
     return str(found[found.lastindex or 0]).strip().strip("'\"")
 
 
-def _command_line(node: Node) -> str | None:
+def _command_line(key: str, node: Node) -> str | None:
     """The words of a command that is written as a list, as one line; None for other lists."""
     words = [item.text for item in node.items or ()]
     if not all(word is not None and "\n" not in word for word in words):
+        return None
+    if key in _LINES or (words and " " in str(words[0])):
         return None
     return " ".join(f'"{w}"' if " " in str(w) else str(w) for w in words)
 

@@ -81,7 +81,7 @@ class _Reader:
         self.builder = Builder()
         self._more, self._is_veiled = more, is_veiled
         self._anchors: dict[str, tuple[Node, int, int]] = {}
-        self._named: list[str | None] = []
+        self._named: list[tuple[str | None, bool]] = []  # anchors, and what is a key itself
 
     def take(self, event: Event) -> None:
         """One event."""
@@ -97,16 +97,16 @@ class _Reader:
             if event.anchor:
                 self._anchors[event.anchor] = node, 1, 1
         elif event.kind == "end":
-            anchor, ended = self._named.pop(), builder.end()
+            (anchor, is_key), ended = self._named.pop(), builder.end()
             if anchor and ended is not None:
                 self._anchors[anchor] = ended, builder.size, builder.height
+            if is_key:
+                builder.key("?", line, event.column)
         elif event.kind == "alias":
             self._alias(event, line)
         elif event.kind != "document":
-            if builder.wants_key:
-                builder.key("?", line, event.column)
+            self._named.append((event.anchor, builder.wants_key))
             builder.begin(line, event.column, mapping=event.kind == "mapping")
-            self._named.append(event.anchor)
 
     def _alias(self, event: Event, line: int) -> None:
         known = self._anchors.get(event.anchor or "")
