@@ -208,31 +208,50 @@ def _as_set(expression: str, library: Library) -> frozenset[frozenset[str]]:
 
 def _steps(found: FromFiles, nodes: Mapping[str, Artefact]) -> Iterator[Drift]:
     """What the files make of listed artefacts, and the manifest does not, or otherwise."""
-    known = [(n.made.by, _above(n, nodes)) for n in nodes.values() if n.made and n.made.who == "us"]
+    below = _Below(nodes)
     for made in found.stack.artefacts:
         step = made.made
         if step is None or step.who != "us" or step.by in _OF_THE_APP:
             continue
         inputs = [e.node for e in step.inputs if e.node in nodes]
-        if not inputs or any(by == step.by and above.issuperset(inputs) for by, above in known):
+        if not inputs:
             continue
-        others = sorted({by for by, above in known if above.issuperset(inputs)} - _OF_THE_APP)
+        ways = below.ways(inputs)
+        if step.by in ways:
+            continue
+        others = sorted(ways - _OF_THE_APP)
         told = f"the manifest says {' and '.join(others)}" if others else "the manifest does not"
         said = f"the files make it of {', '.join(inputs)} by {step.by}; {told}"
         yield Drift("differs", made.id, said, found.steps.get(made.id))
 
 
-def _above(node: Artefact, nodes: Mapping[str, Artefact]) -> set[str]:
-    """All that a node was made from, directly or not."""
-    above: set[str] = set()
-    todo = [node]
-    while todo:
-        made = todo.pop().made
-        for entry in made.inputs if made else ():
-            if entry.node not in above:
-                above.add(entry.node)
-                todo.append(nodes[entry.node])
-    return above
+class _Below:
+    """What a manifest makes of its nodes, directly or not."""
+
+    def __init__(self, nodes: Mapping[str, Artefact]) -> None:
+        self._made: dict[str, list[Artefact]] = {}
+        self._known: dict[str, frozenset[str]] = {}
+        self._nodes = nodes
+        for node in nodes.values():
+            for entry in node.made.inputs if node.made else ():
+                self._made.setdefault(entry.node, []).append(node)
+
+    def ways(self, inputs: Iterable[str]) -> frozenset[str]:
+        """By which operations we make something of all of these together."""
+        common = frozenset.intersection(*(self._of(id_) for id_ in inputs))
+        made = (self._nodes[id_].made for id_ in common)
+        return frozenset(m.by for m in made if m is not None and m.who == "us")
+
+    def _of(self, id_: str) -> frozenset[str]:
+        if id_ not in self._known:
+            found: set[str] = set()
+            todo = [id_]
+            while todo:
+                new = [n.id for n in self._made.get(todo.pop(), ()) if n.id not in found]
+                found.update(new)
+                todo += new
+            self._known[id_] = frozenset(found)
+        return self._known[id_]
 
 
 def _place(item: Item) -> Place | None:

@@ -210,6 +210,9 @@ def _fold(heap: _Heap) -> None:
     folded: list[Document] = []
     open_ones: list[Document] = []
     for document in heap.waiting:
+        if document.path not in heap.modules:  # what is open in other languages stays open
+            folded.append(document)
+            continue
         told = list(constants.resolved(document.path, document.statements))
         statements = tuple(replace(s, value=text, folded=True) for s, text, _ in told)
         heap.chosen.update(s.value for s in statements if not is_open(s.value) and _picks(s))

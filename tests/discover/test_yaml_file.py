@@ -23,7 +23,6 @@ STYLES = st.fixed_dictionaries(
         "width": st.sampled_from([20, 80]),
         "explicit_start": st.booleans(),
         "allow_unicode": st.booleans(),
-        "canonical": st.just(False),
     }
 )
 # The writer of YAML has no form for a key that is not plain text, but needs quotes.

@@ -54,18 +54,30 @@ def sighting(  # noqa: PLR0913 - what is known of it, by name
     )
 
 
-def provider_near(statement: Statement, signs: Signs, path: str = "") -> str | None:
+def provider_near(
+    statement: Statement, signs: Signs, path: str = "", host: str | None = None
+) -> str | None:
     """Who hosts what a statement names, by the settings around it and the class it is given to.
 
-    Where nothing around it says so, a file may that is called after a host of others' models.
+    Args:
+        statement: where the name stands.
+        signs: the knowledge of names.
+        path: of the file, which may be called after a host of others' models.
+        host: whose interface alone the file addresses, if one is.
     """
-    for caller in signs.caller(statement.callee):
+    callers = signs.caller(statement.callee)
+    for caller in callers:
         if caller.provider:
             return caller.provider
+    if callers and not any(caller.ref.startswith("ollama") for caller in callers):
+        return None  # it is loaded
+    found = None
     for key in (*reversed(statement.keys), *_parts(statement.callee)):
         if found := _provider_of(key, signs):
-            return found
-    return _host_of_file(path, signs) if path else None
+            break
+    if found in {None, "openai"}:  # others are called by the client of openai
+        found = (_host_of_file(path, signs) if path else None) or host or found
+    return found
 
 
 @lru_cache(maxsize=1024)

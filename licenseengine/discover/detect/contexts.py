@@ -6,6 +6,7 @@ Floor: discover.
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from licenseengine.discover.detect.hosting import is_gateway, provider_at
 from licenseengine.discover.detect.shapes import listed
 from licenseengine.discover.records import Document, Role, Statement
 from licenseengine.discover.signs import Signs, snake
@@ -80,14 +81,25 @@ class Neighbours:
 
     def __init__(self, statements: Iterable[Statement], signs: Signs) -> None:
         self.has_proxy = False
+        self._hosts: set[str] = set()
         self._paths: set[tuple[str, ...]] = set()
         self._data: list[tuple[int, str]] = []
         self._signs = signs
         for statement in statements:
             self._take(statement)
 
+    @property
+    def host(self) -> str | None:
+        """The one host of others' models whose interface is addressed; None for none or several."""
+        only = next(iter(self._hosts)) if len(self._hosts) == 1 else None
+        return only if is_gateway(only, self._signs) else None
+
     def _take(self, statement: Statement) -> None:
         key, keys = statement.key, statement.keys
+        if "://" in statement.value[:8]:
+            provider = provider_at(statement.value, self._signs)
+            if provider is not None:
+                self._hosts.add(provider)
         if key == "dataset_path":
             self._paths.add(keys[:-1])
         elif "litellm_params" in keys:

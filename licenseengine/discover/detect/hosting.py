@@ -12,6 +12,7 @@ from licenseengine.discover.signs import Signs, plain_word
 # A name with its maker before it, as only some hosts write it: `us.anthropic.claude-3-haiku-v1:0`.
 _WITH_MAKER = re.compile(r"(?:[a-z]{2,6}\.)?[a-z0-9]{2,12}\.[a-z][\w.-]*-[\w.:-]+")
 _SERVED = re.compile(r"(?=.*[-.\d])[\w.-]+(?:/[\w.-]+)?(?::[\w.-]+)?")
+_ADDRESS = re.compile(r"(?:https?|wss?)://(?:[^\s/@]*@)?([\w.*-]+)")
 _OLLAMA = re.compile(r"[A-Za-z][\w.-]*(?:/[\w.-]+)?(?::[\w.-]+)?")
 
 
@@ -88,3 +89,15 @@ def _like_an_owner(named: str, word: str, rest: str, signs: Signs) -> Named | No
     is_opened = any(fnmatchcase(rest.casefold(), str(glob)) for glob in weights)
     fits = not is_opened and signs.looks_like_model(rest)
     return Named(f"{named}:{rest}", "service", "hosted", "low") if fits else None
+
+
+def provider_at(text: str, signs: Signs) -> str | None:
+    """Whose interface an address is; None for any other address."""
+    found = _ADDRESS.match(text)
+    if found is None:
+        return None
+    host = found[1].casefold()
+    for provider, entry in signs.raw["providers"].items():
+        if any(fnmatchcase(host, str(glob)) for glob in entry.get("hosts", ())):
+            return str(provider)
+    return None

@@ -5,10 +5,10 @@ Floor: discover.
 
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from licenseengine.discover.detect.base import kind_near, sighting
-from licenseengine.discover.detect.contexts import is_looked_up, role_by_setting
+from licenseengine.discover.detect.contexts import role_by_setting
+from licenseengine.discover.detect.hosting import provider_at
 from licenseengine.discover.detect.naming import Named, link
 from licenseengine.discover.records import Document, Role, Seen, Statement
 from licenseengine.discover.signs import Signs, snake
@@ -16,7 +16,6 @@ from licenseengine.discover.signs import Signs, snake
 NAME = "links"
 _PROSE = frozenset({"markdown", "text"})
 _ADDRESS = re.compile(r"https?://[^\s\"'<>)\]`]+")
-_HOST = re.compile(r"(?:https?|wss?)://(?:[^\s/@]*@)?([\w.*-]+)")
 _FETCHES = re.compile(
     r"\s*(?:sudo\s+)?(?:wget|curl|git|aria2c|gdown|hf|huggingface-cli|axel)\b|https?://"
 )
@@ -32,8 +31,6 @@ def detect(document: Document, signs: Signs) -> Iterator[Seen]:
     for statement in document.statements:
         value = statement.value
         if "://" not in value and "huggingface.co/" not in value:
-            continue
-        if statement.form == "argument" and is_looked_up(statement, signs):
             continue
         named = link(value, signs, _kind(statement, signs)) or _host(value, signs)
         if named is not None and "\x01" not in named.ref:
@@ -71,11 +68,5 @@ def _in_prose(document: Document, signs: Signs) -> Iterator[Seen]:
 
 def _host(text: str, signs: Signs) -> Named | None:
     """The service behind an interface's address, where no model is named with it."""
-    found = _HOST.match(text)
-    if found is None:
-        return None
-    host = found[1].casefold()
-    for provider, entry in signs.raw["providers"].items():
-        if any(fnmatchcase(host, str(glob)) for glob in entry.get("hosts", ())):
-            return Named(f"{provider}:*", "service", "hosted", "medium")
-    return None
+    provider = provider_at(text, signs)
+    return Named(f"{provider}:*", "service", "hosted", "medium") if provider else None

@@ -43,7 +43,10 @@ def detect(document: Document, signs: Signs) -> Iterator[Seen]:
             continue
         if is_other_thing(statement) or beside.is_part(statement):
             continue
-        named = _named(document, statement, kind, signs)
+        if _is_other_text(statement, kind, signs):
+            continue
+        provider = provider_near(statement, signs, document.path, beside.host)
+        named = _named(document, statement, kind, provider, signs)
         if named is None or not (is_near or named.shape in _SHAPED or _is_known(named, signs)):
             continue
         yield _seen(document, statement, named, kind, signs)
@@ -54,12 +57,9 @@ def _is_known(named: Named, signs: Signs) -> bool:
 
 
 def _named(
-    document: Document, statement: Statement, kind: str | None, signs: Signs
+    document: Document, statement: Statement, kind: str | None, provider: str | None, signs: Signs
 ) -> Named | None:
     """What a statement names, where it is one of an artefact."""
-    if _is_other_text(statement, kind, signs):
-        return None
-    provider = provider_near(statement, signs, document.path)
     sure = kind if kind != "output" else "model"
     named = name_of(statement.value, signs, sure, provider)
     if named is None or (named.shape == "path" and kind is None):

@@ -180,9 +180,11 @@ def _bare(bare: str, of: Kind, signs: Signs) -> Named | None:
     if FILES.search(bare) or is_no_name(bare):
         return None
     if of == "dataset":
-        return Named(bare, of, "bare", "medium") if signs.is_known(bare) else None
-    is_name = _NAME.search(bare) and ("-" in bare or "." in bare or signs.is_known(bare))
-    fits = is_name and signs.looks_like_model(bare)
+        entry = signs.library.find_artefact(bare)
+        fits = entry is not None and entry.kind == "dataset"
+        return Named(bare, of, "bare", "medium") if fits else None
+    is_name = "-" in bare or "." in bare or ("_" not in bare and signs.is_known(bare))
+    fits = is_name and bool(_NAME.search(bare)) and signs.looks_like_model(bare)
     return Named(bare, of, "bare", "medium") if fits else None
 
 

@@ -84,7 +84,7 @@ def _by_line(rows: list[Row]) -> tuple[list[Row], list[Statement]]:
             line, command = _magic(magic)
             more = [r.text for r in rows[at + 1 : end]]
             found += _commands([command, *more], rows[at:end]) if command else ()
-            code.append(row._replace(text=line))
+            code.append(Row(line, row.line, row.column + len(row.text) - len(line)))
             code += [r._replace(text="" if command else r.text) for r in rows[at + 1 : end]]
         else:
             code.append(row._replace(text="") if _HELP.fullmatch(row.text) else row)

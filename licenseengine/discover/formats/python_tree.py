@@ -58,6 +58,8 @@ class Tree:
                 self._branched(node, scope, choice)
             case ast.Expr(value=ast.Constant()) | ast.Assert():
                 pass
+            case _ if type(node).__name__ == "TypeAlias":  # newer than the oldest Python here
+                self._alias(node, scope, choice)
             case _:
                 self._other(node, scope, choice)
 
@@ -217,14 +219,17 @@ class Tree:
         both = ast.BinOp(node.target, node.op, node.value)
         self.parts.know(node.target, ast.copy_location(both, node), scope)
 
+    def _alias(self, node: ast.AST, scope: str | None, choice: str | None) -> None:
+        """``type Name = Literal[...]``."""
+        name, value = getattr(node, "name", None), getattr(node, "value", None)
+        if isinstance(name, ast.Name) and isinstance(value, ast.expr):
+            self._annotated(value, Lead((name.id,), scope=scope, choice=choice))
+
     def _if(self, node: ast.If, scope: str | None, choice: str | None) -> None:
         word, other = picked_by(node.test)
         if word == "__main__":
             self.parts.is_script, word = True, None
-        if isinstance(node.test, ast.Compare | ast.Name | ast.Attribute):
-            self.parts.refer(node.test, scope)
-        else:
-            self._expressions.read(node.test, Lead(scope=scope))
+        self._expressions.read(node.test, Lead(scope=scope))
         self.parts.branches += 1
         self.body(node.body, scope, word or choice)
         self.body(node.orelse, scope, other or choice)

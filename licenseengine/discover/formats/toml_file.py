@@ -22,8 +22,8 @@ _PART = re.compile(r"""([\w-]++)|"((?:[^"\\\n]++|\\[^\n])*+)"|'([^'\n]*+)'""")
 _VALUE = re.compile(
     r'"""\n?+((?:[^"\\]++|\\.|"{1,2}+(?!"))*+)("{3,5}+)'
     r"|'''\n?+((?:[^']++|'{1,2}+(?!'))*+)('{3,5}+)"
-    r'|"((?:[^"\\\n]++|\\[^\n])*+)"'
-    r"|'([^'\n]*+)'"
+    r'|"((?:[^"\\\n]++|\\[^\n])*+)"(?!")'
+    r"|'([^'\n]*+)'(?!')"
     r"|(\d{4}-\d\d-\d\d \d\d:[\w.:+-]++|[\w.:+-]++)",
     re.DOTALL,
 )
@@ -155,6 +155,8 @@ class _Reader:
         keys = self._keys()
         if not self._is("="):
             raise _FaultError(self._at)
+        if depth + len(keys) > MAX_DEPTH:
+            raise _FaultError(self._at, FULL, "LE704")
         self._pass(_SPACE)
         table = self._below(table, keys[:-1], self._place(keys[0][1]))
         name, at = keys[-1]
