@@ -12,33 +12,46 @@ from licenseengine.discover.signs import Signs, snake
 _DEEP = 4
 
 
-def unchosen_sections(document: Document, signs: Signs) -> frozenset[str]:
-    """The sections at the top of a document that its own values do not select.
+Section = tuple[str, ...]
+
+
+def unchosen_sections(document: Document, signs: Signs) -> frozenset[Section]:
+    """The sections of a document that its own values do not select, by the keys that lead to them.
 
     A value that is the name of a section selects it (``llm: {mode: llamacpp}``). Where some value
-    does, the other sections are alternatives, unless they select themselves or their name says
-    that they hold a model.
+    does, the sections beside it are alternatives, unless they select themselves or their name says
+    that they hold a model. At the top any value may select, below it one beside the sections.
     """
-    unchosen: set[str] = set()
-    for root in document.roots:
-        sections = {snake(k): k for k, n in root.entries or () if n.entries is not None}
-        if len(sections) < 3:  # noqa: PLR2004 - a selector and two to select from
-            continue
-        selected: set[str] = set()
-        selecting: set[str] = set()
-        for key, node in root.entries or ():
-            for value in _scalars(node, 0):
-                plain = snake(value)
-                if plain in sections and plain != snake(key):
-                    selected.add(plain)
-                    selecting.add(snake(key))
-        if selected:
-            unchosen |= {
-                key
-                for plain, key in sections.items()
-                if plain not in selected | selecting and signs.kind_of_key(key) is None
-            }
+    unchosen: set[Section] = set()
+    todo: list[tuple[Section, Node]] = [((), root) for root in document.roots]
+    while todo:
+        path, node = todo.pop()
+        sections = {snake(k): k for k, n in node.entries or () if n.entries is not None}
+        if len(sections) > 1:
+            unchosen |= {(*path, key) for key in _unchosen(node, sections, signs, deep=not path)}
+        if len(path) < _DEEP:
+            todo += [((*path, k), n) for k, n in node.entries or () if n.entries is not None]
     return frozenset(unchosen)
+
+
+def _unchosen(node: Node, sections: Mapping[str, str], signs: Signs, *, deep: bool) -> set[str]:
+    selected: set[str] = set()
+    selecting: set[str] = set()
+    for key, inner in node.entries or ():
+        if inner.text is None and not deep:
+            continue
+        for value in _scalars(inner, 0):
+            plain = snake(value)
+            if plain in sections and plain != snake(key):
+                selected.add(plain)
+                selecting.add(snake(key))
+    if not selected:
+        return set()
+    return {
+        key
+        for plain, key in sections.items()
+        if plain not in selected | selecting and signs.kind_of_key(key) is None
+    }
 
 
 def _scalars(node: Node, depth: int) -> Iterable[str]:
@@ -91,4 +104,6 @@ def _stem(path: str) -> str:
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one & other) and len(one & other) * 2 >= min(len(one), len(other))
+    """Whether two files have much in common; one key among others is no more than chance."""
+    shared = len(one & other)
+    return one == other or (shared > 1 and shared * 2 >= min(len(one), len(other)))

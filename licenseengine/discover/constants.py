@@ -5,7 +5,7 @@ A name leads through imports, packages that hand on what they import, and classe
 Floor: discover.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from licenseengine.discover.formats.folding import MARK, fold, is_open, named
@@ -18,8 +18,12 @@ _DEEPEST = 8
 class Constants:
     """What names stand for in the modules of a project, by path."""
 
-    def __init__(self, modules: Mapping[str, Module]) -> None:
+    def __init__(
+        self, modules: Mapping[str, Module], read: Callable[[str], None] | None = None
+    ) -> None:
+        """Of these modules; `read` makes sure that one of them is read in full."""
         self._modules = modules
+        self._read = read
         self._index = ModuleIndex(modules)
         self._known: dict[tuple[str, str], str | None] = {}
 
@@ -58,6 +62,8 @@ class Constants:
         return self._known[key]
 
     def _find(self, path: str, name: str, depth: int) -> str | None:
+        if self._read is not None:
+            self._read(path)
         module = self._modules[path]
         if (own := module.constants.get(name)) is not None:
             return own

@@ -6,6 +6,7 @@ Floor: discover.
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from licenseengine.discover.choosing import Section
 from licenseengine.discover.reach import Reach
 from licenseengine.discover.records import Role, Sighting
 from licenseengine.discover.signs import Signs, snake
@@ -34,7 +35,7 @@ class Circumstances:
     reach: Reach
     signs: Signs
     variants: frozenset[str] = frozenset()
-    unchosen: dict[str, frozenset[str]] = field(default_factory=dict)
+    unchosen: dict[str, frozenset[Section]] = field(default_factory=dict)
 
 
 def settle(sighting: Sighting, about: Circumstances) -> Sighting:
@@ -82,7 +83,8 @@ def _of_variant(sighting: Sighting, about: Circumstances) -> str | None:
 def _of_section(sighting: Sighting, about: Circumstances) -> str | None:
     keys = sighting.statement.keys if sighting.statement else ()
     unchosen = about.unchosen.get(sighting.place.file, frozenset())
-    return f"no setting selects `{keys[0]}`" if keys and keys[0] in unchosen else None
+    last = next((n for n in range(1, len(keys) + 1) if keys[:n] in unchosen), None)
+    return f"no setting selects `{keys[last - 1]}`" if last else None
 
 
 def _unreached(sighting: Sighting, about: Circumstances) -> str | None:

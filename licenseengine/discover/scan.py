@@ -5,16 +5,14 @@ Floor: discover. Nothing here opens a connection, runs or imports what it reads.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from licenseengine.discover.choosing import unchosen_sections, variants
-from licenseengine.discover.constants import Constants
+from licenseengine.discover.choosing import Section, unchosen_sections, variants
 from licenseengine.discover.detect import detectors
 from licenseengine.discover.detect.base import Detector
 from licenseengine.discover.entries import Entry, entries_of, project_name
-from licenseengine.discover.formats.folding import MARK, is_open
+from licenseengine.discover.formats.folding import is_open
 from licenseengine.discover.group import Artifact, group
 from licenseengine.discover.operations import retrieval
 from licenseengine.discover.reach import reach
@@ -34,8 +32,8 @@ from licenseengine.discover.records import (
 )
 from licenseengine.discover.roles import Circumstances, of_long_lists, path_role, settle
 from licenseengine.discover.signs import Signs, signs_of, snake
+from licenseengine.discover.waiting import Waiting
 from licenseengine.discover.walk import Found, walk
-from licenseengine.discover.wrappers import Calls, filled
 from licenseengine.library.index import Library
 
 Progress = Callable[[int, str], None]
@@ -69,6 +67,7 @@ class _Heap:
 
     signs: Signs
     detectors: tuple[Detector, ...]
+    waiting: Waiting
     sightings: list[Sighting] = field(default_factory=list)
     makings: list[Making] = field(default_factory=list)
     licenses: list[LicenseStatement] = field(default_factory=list)
@@ -78,10 +77,8 @@ class _Heap:
     entries: list[Entry] = field(default_factory=list)
     chosen: set[str] = field(default_factory=set)
     shapes: dict[str, frozenset[str]] = field(default_factory=dict)
-    unchosen: dict[str, frozenset[str]] = field(default_factory=dict)
+    unchosen: dict[str, frozenset[Section]] = field(default_factory=dict)
     stores: list[Place] = field(default_factory=list)
-    waiting: list[Document] = field(default_factory=list)
-    called: list[Document] = field(default_factory=list)
     name: str | None = None
     files: int = 0
 
@@ -110,7 +107,7 @@ def scan(root: Path, library: Library, progress: Progress | None = None) -> Scan
         progress: called with the number of files read and the path of the next.
     """
     signs = signs_of(library)
-    heap = _Heap(signs, detectors())
+    heap = _Heap(signs, detectors(), Waiting(root, signs))
     for found in walk(root, signs):
         if isinstance(found, Gap):
             heap.gaps.append(found)
@@ -135,10 +132,7 @@ def _read(heap: _Heap, root: Path, found: Found) -> None:
         return
     heap.gaps += document.gaps
     _remember(heap, document)
-    _keep_calls(heap, document)
-    if any(is_open(s.value) for s in document.statements):
-        document = _set_aside(heap, document)
-    heap.take(_detected(heap, document))
+    heap.take(_detected(heap, heap.waiting.keep(document, found)))
 
 
 def _detected(heap: _Heap, document: Document) -> Iterator[Seen]:
@@ -156,9 +150,12 @@ def _remember(heap: _Heap, document: Document) -> None:
     for statement in document.statements:
         if _picks(statement):
             heap.chosen.add(statement.value)
-        elif statement.form == "import" and heap.signs.is_store(statement.value):
-            if path_role(document.path, heap.signs) is None:
-                heap.stores.append(Place(document.path, statement.line, statement.column))
+        elif (
+            statement.form == "import"
+            and heap.signs.is_store(statement.value)
+            and path_role(document.path, heap.signs) is None
+        ):
+            heap.stores.append(Place(document.path, statement.line, statement.column))
     if document.format in _SETTINGS:
         keys = frozenset(k for root in document.roots for k, _ in root.entries or ())
         heap.shapes[document.path] = keys or frozenset(s.key for s in document.statements)
@@ -168,7 +165,8 @@ def _remember(heap: _Heap, document: Document) -> None:
 
 def _picks(statement: Statement) -> bool:
     """Whether a text may pick one of several alternatives: a default, a setting that chooses."""
-    if len(statement.value) > 60 or " " in statement.value:  # noqa: PLR2004 - the name of an alternative
+    text = statement.value
+    if len(text) > 60 or " " in text or is_open(text):  # noqa: PLR2004 - the name of an alternative
         return False
     if statement.form == "default":
         return True
@@ -179,78 +177,11 @@ def _picks(statement: Statement) -> bool:
     )
 
 
-def _keep_calls(heap: _Heap, document: Document) -> None:
-    """Keep calls with a short text: they may be of a function that hands it to a loader."""
-    if document.module is None or document.format != "python":
-        return
-    calls = tuple(
-        s
-        for s in document.statements
-        if s.form == "argument" and s.callee and len(s.value) < 80 and " " not in s.value  # noqa: PLR2004 - a name
-    )
-    if calls:
-        rows = {s.line: document.line(s.line) for s in calls}
-        heap.called.append(Document(document.path, "python", "", calls, rows=rows))
-
-
-def _set_aside(heap: _Heap, document: Document) -> Document:
-    """The document with its closed statements; those with open parts wait for all constants."""
-    still = tuple(s for s in document.statements if is_open(s.value))
-    rows = {s.line: document.line(s.line) for s in still}
-    waiting = replace(document, text="", statements=still, roots=(), gaps=(), rows=rows)
-    heap.waiting.append(waiting)
-    return replace(
-        document, statements=tuple(s for s in document.statements if not is_open(s.value))
-    )
-
-
 def _fold(heap: _Heap) -> None:
-    """Fold what waited, with the constants of all modules, and look at it."""
-    constants = Constants(heap.modules)
-    folded: list[Document] = []
-    open_ones: list[Document] = []
-    for document in heap.waiting:
-        if document.path not in heap.modules:  # what is open in other languages stays open
-            folded.append(document)
-            continue
-        told = list(constants.resolved(document.path, document.statements))
-        statements = tuple(replace(s, value=text, folded=True) for s, text, _ in told)
-        heap.chosen.update(s.value for s in statements if not is_open(s.value) and _picks(s))
-        folded.append(replace(document, statements=statements))
-        still = tuple(replace(s, value=template) for s, _, template in told if is_open(template))
-        if still:
-            open_ones.append(replace(document, statements=still))
-    calls = _calls(heap, constants)
-    made, answered = filled(open_ones, calls, heap.modules, partial(_leads, heap.signs))
-    for document in folded:
-        told_here = tuple(
-            s
-            for s in document.statements
-            if not is_open(s.value) or (document.path, s.line, s.column) not in answered
-        )
-        heap.take(_detected(heap, replace(document, statements=told_here)))
-    for document in made:
-        closed = tuple(s for s in document.statements if not is_open(s.value))
-        heap.take(_detected(heap, replace(document, statements=closed)))
-
-
-def _leads(signs: Signs, statement: Statement) -> bool:
-    """Whether a text with open parts may name an artefact: part of an address, or for a loader."""
-    plain = MARK.sub("", statement.value)
-    return "/" in plain or bool(signs.caller(statement.callee)) or signs.ending(plain, "weights")
-
-
-def _calls(heap: _Heap, constants: Constants) -> Calls:
-    """All calls of functions that the project defines, of those that were kept while reading."""
-    calls = Calls()
-    defined = frozenset(
-        name.rsplit(".", 1)[-1] for module in heap.modules.values() for name in module.parameters
-    )
-    for document in heap.called:
-        told = constants.resolved(document.path, document.statements)
-        statements = tuple(replace(s, value=template) for s, _, template in told)
-        calls.add(replace(document, statements=statements), defined)
-    return calls
+    """Look at what waited, with the constants of all modules."""
+    for document in heap.waiting.folded(heap.modules):
+        heap.chosen.update(s.value for s in document.statements if _picks(s))
+        heap.take(_detected(heap, document))
 
 
 def _is_product(path: str, heap: _Heap) -> bool:

@@ -10,6 +10,7 @@ from fnmatch import translate
 from functools import lru_cache
 from typing import Any
 
+from licenseengine.library.globs import Globs
 from licenseengine.library.index import Library
 
 _BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[-\s.]+")
@@ -57,7 +58,7 @@ class Signs:
     raw: Mapping[str, Any]
     callers: Mapping[str, tuple[Caller, ...]]
     keys: tuple[tuple[str, re.Pattern[str]], ...]
-    hosted: tuple[tuple[str, re.Pattern[str]], ...]
+    hosted: Globs[str]
     paths: Mapping[str, re.Pattern[str]]
     placeholders: re.Pattern[str]
     price: re.Pattern[str]
@@ -83,10 +84,7 @@ class Signs:
     def host_of(self, name: str) -> str | None:
         """Who hosts a model of this name; None when it is no name of a hosted model."""
         if name not in self._hosts:
-            plain = name.casefold()
-            self._hosts[name] = next(
-                (p for p, pattern in self.hosted if pattern.match(plain)), None
-            )
+            self._hosts[name] = next(self.hosted.matching(name.casefold()), None)
         return self._hosts[name]
 
     def is_known(self, ref: str) -> bool:
@@ -156,7 +154,9 @@ def signs_of(library: Library) -> Signs:
         raw=raw,
         callers=callers,
         keys=tuple((kind, globs(names)) for kind, names in raw["keys"].items()),
-        hosted=tuple((provider, globs(names)) for provider, names in raw["hosted"].items()),
+        hosted=Globs(
+            (str(glob), provider) for provider, names in raw["hosted"].items() for glob in names
+        ),
         paths={role: globs(names) for role, names in raw["paths"].items()},
         placeholders=globs(raw["placeholders"]),
         price=globs(raw["price"]),

@@ -77,17 +77,19 @@ def filled(
     open_ones = [(document, templates(document, leads)) for document in waiting]
     made: dict[str, list[Statement]] = {}
     answered: set[tuple[str, int, int]] = set()
-    seen: set[tuple[str, int, str]] = set()
+    seen: set[tuple[str, int, str, str | None]] = set()
     for _ in range(ROUNDS):
         fresh: dict[str, list[Statement]] = {}
         for document, found in open_ones:
             for (function, parameter), statements in found.items():
                 names = (document.module or Module("")).parameters[function]
                 for path, call in calls.of(function, parameter, names.index(parameter)):
+                    if call.scope == function:  # it calls itself
+                        continue
                     for template in statements:
                         answered.add((document.path, template.line, template.column))
                         statement = _fill(template, parameter, call)
-                        key = (path, call.line, statement.value)
+                        key = (path, call.line, statement.value, statement.callee)
                         if key not in seen and len(seen) < MOST:
                             seen.add(key)
                             fresh.setdefault(path, []).append(statement)

@@ -8,11 +8,11 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fnmatch import translate
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 from zlib import crc32
+
+from licenseengine.library.globs import Globs
 
 
 class Sections(Protocol):
@@ -67,7 +67,7 @@ def compile_catalog(folder: Path) -> dict[str, Any]:
     path = folder / "patterns.yaml"
     rows = read_document(read_text(path), str(path)).data["patterns"] if path.exists() else []
     patterns = [
-        [glob.casefold(), _literal_start(glob), number]
+        [glob.casefold(), number]
         for number, row in enumerate(rows)
         for glob in ([row["match"]] if isinstance(row["match"], str) else row["match"])
     ]
@@ -89,11 +89,6 @@ def _names(refs: Iterable[str]) -> dict[str, str]:
 
 def _bucket(name: str) -> int:
     return crc32(name.encode()) % BUCKETS
-
-
-def _literal_start(glob: str) -> str:
-    """What every name that matches begins with: a cheap test before the pattern is tried."""
-    return re.split(r"[*?\[]", glob.casefold(), maxsplit=1)[0]
 
 
 _REUPLOAD = re.compile(
@@ -156,9 +151,7 @@ def _from_rows(rows: list[list[Any]], pattern: Entry | None) -> Entry:
 
 def _from_patterns(sections: Sections, name: str, kind: str | None) -> Entry | None:
     spaced = re.sub(r"[\s_]+", "-", name.casefold())
-    for glob, start, number in sections["catalog:globs"]:
-        if not spaced.startswith(start) or not _glob(glob).match(spaced):
-            continue
+    for number in _globs_of(sections).matching(spaced):
         row = sections["catalog:entries"][number]
         known = row.get("kind")
         if kind and known and known != kind and {kind, known} != {"model", "adapter"}:
@@ -176,9 +169,18 @@ def _from_patterns(sections: Sections, name: str, kind: str | None) -> Entry | N
     return None
 
 
-@lru_cache(maxsize=8192)  # more than there are globs: fnmatch's own cache holds 256
-def _glob(glob: str) -> re.Pattern[str]:
-    return re.compile(translate(glob))
+_GLOBS: dict[int, tuple[Any, Globs[int]]] = {}
+
+
+def _globs_of(sections: Sections) -> Globs[int]:
+    """The patterns of some knowledge, made ready once for each that is open."""
+    listed = sections["catalog:globs"]
+    known = _GLOBS.get(id(listed))
+    if known is None or known[0] is not listed:
+        known = (listed, Globs((glob, number) for glob, number in listed))
+        _GLOBS.clear()
+        _GLOBS[id(listed)] = known
+    return known[1]
 
 
 def reupload_base(ref: str) -> tuple[str, str] | None:

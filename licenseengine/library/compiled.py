@@ -20,7 +20,7 @@ from licenseengine.language.compact import pack, unpack
 from licenseengine.library.records import AsOf, Clause, License, Source
 from licenseengine.version import __version__
 
-FORMAT = 9
+FORMAT = 10
 KEPT = 4  # copies of several checkouts or versions may be in use at once
 _HEADER = f"licenseengine knowledge {FORMAT} {__version__}".encode()
 

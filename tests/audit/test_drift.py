@@ -487,3 +487,28 @@ def test_no_manifest_makes_a_yes_of_what_it_leaves_out(
         worse = [i for i in found.items if i.artifact.ref in missing and i.levels[name] > PERMITTED]
         judged = found.answers[name].judged.verdict.level
         assert found.answers[name].level == max(judged, REVIEW if worse else PERMITTED)
+
+
+@pytest.mark.parametrize(
+    ("license_", "hold", "ship"),
+    [("", False, PERMITTED), (", license: MIT", False, PERMITTED), (", license: MIT AND LicenseRef-unconfirmed", True, REVIEW)],
+)  # fmt: skip
+def test_who_lists_an_artefact_settles_that_it_is_used(
+    license_: str, hold: bool, ship: Level, library: Library
+) -> None:
+    seen = [Sighting(BGE, "model", Place("a.py", 1), "names", "", "low", Role.DEFAULT)]
+    scan = Scan(Path(), "app", group(seen, signs_of(library)))
+    assert levels(judge_scan(scan, library, Wish()))["ship"] is REVIEW
+    planned = parse_manifest(
+        told(f"id: a, ref: {BGE}, kind: model{license_}"), "m.yaml", library.vocabulary
+    )
+    found = judge_scan(scan, library, Wish(planned=planned))
+    assert (bool(found.items[0].hold), levels(found)["ship"]) == (hold, ship)
+
+
+@pytest.mark.parametrize(("who", "unseen"), [("upstream", []), ("us", [("unseen", OPT)])])
+def test_what_others_made_something_of_need_not_be_named_in_the_files(
+    who: str, unseen: list[tuple[str, str]], tmp_path: Path, library: Library
+) -> None:
+    nodes = f"id: b, ref: {OPT}, kind: model\nid: a, ref: {BGE}, kind: model, made: {{by: fine-tune, from: [b], who: {who}}}"
+    assert drifts(audited(tmp_path, library, loading(BGE), told(nodes))) == unseen

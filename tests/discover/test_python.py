@@ -220,9 +220,13 @@ def test_a_member_is_picked_by_its_name() -> None:
         ("cache", None),
     ],
 )
-def test_what_is_registered_is_an_alternative_by_its_word(decorator: str, choice: str | None) -> None:
+def test_what_is_registered_is_an_alternative_by_its_word(
+    decorator: str, choice: str | None
+) -> None:
     (found,) = (
-        s for s in read_code(f'@{decorator}\ndef one():\n    m = "x/a"\n').statements if s.key == "m"
+        s
+        for s in read_code(f'@{decorator}\ndef one():\n    m = "x/a"\n').statements
+        if s.key == "m"
     )
     assert found.choice == choice
 
@@ -271,7 +275,8 @@ def test_a_known_function_is_told_even_without_a_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "argument", ["name()", "names[0:2][i]", "get(x).name", "NAMES[i]", 'os.environ["M"]', "sys.argv[1]"]
+    "argument",
+    ["name()", "names[0:2][i]", "get(x).name", "NAMES[i]", 'os.environ["M"]', "sys.argv[1]"],
 )
 def test_what_a_known_function_is_given_is_told_when_it_is_not_known(argument: str) -> None:
     found = read_code(f"A.from_pretrained({argument})").statements
@@ -322,7 +327,9 @@ IMPORTS = [
 
 
 @pytest.mark.parametrize(("code", "expected"), IMPORTS)
-def test_imports_are_told_alike_with_and_without_the_tree(code: str, expected: dict[str, str]) -> None:
+def test_imports_are_told_alike_with_and_without_the_tree(
+    code: str, expected: dict[str, str]
+) -> None:
     module = read_code(code).module
     assert module is not None
     assert module.imports == expected
@@ -371,7 +378,9 @@ def test_a_module_that_may_be_started_is_told(code: str, is_script: bool, runs: 
         assert (module.is_script, module.runs) == (is_script, runs)
 
 
-@pytest.mark.parametrize("code", ['print "x/a"', 'exec "x" in y\nM = "x/a"', "def f(:\n", "\x00", "if x:\n"])
+@pytest.mark.parametrize(
+    "code", ['print "x/a"', 'exec "x" in y\nM = "x/a"', "def f(:\n", "\x00", "if x:\n"]
+)
 def test_what_this_python_does_not_read_is_a_gap(code: str) -> None:
     found = read_code(code)
     (gap,) = found.gaps
@@ -380,7 +389,9 @@ def test_what_this_python_does_not_read_is_a_gap(code: str) -> None:
 
 
 def test_what_cannot_be_read_still_tells_its_imports() -> None:
-    module = read_code('import os\nfrom .a import b\nprint "x"\nif __name__ == "__main__":\n    b()\n').module
+    module = read_code(
+        'import os\nfrom .a import b\nprint "x"\nif __name__ == "__main__":\n    b()\n'
+    ).module
     assert module is not None
     assert module.imports == {"os": "os", "b": "pkg.a.b"}
     assert module.is_script

@@ -12,7 +12,7 @@ _PROSE = frozenset({"markdown", "text"})
 _CODE = frozenset({"python", "javascript"})
 _MODULES: tuple[tuple[str, frozenset[str]], ...] = (
     ("names", frozenset()),
-    ("loaders", _CODE),
+    ("loaders", frozenset()),
     ("links", frozenset()),
     ("commands", frozenset()),
     ("imports", _CODE),

@@ -19,6 +19,7 @@ _URL = re.compile(r"(?:https?|ftp|s3|gs|gcs|r2|oss|cos|az|abfss?|wasbs?)://[^\s\
 # Files and models that other stores know by a number or a name.
 _DRIVE = re.compile(r"(?:drive|docs)\.google\.com/(?:uc\?\S*?\bid=|file/d/)(?P<id>[\w-]{20,})")
 _OTHERS = (
+    (re.compile(r"spacy-models/releases/download/(?P<id>[a-z]{2,3}_\w+?)-\d"), "spacy/{}", "model"),
     (re.compile(r"civitai\.com/api/download/models/(?P<id>\d+)"), "civitai:{}", "model"),
     (re.compile(r"kaggle\.com/datasets/(?P<id>[\w-]+/[\w-]+)"), "kaggle:{}", "dataset"),
     (re.compile(r"kaggle\.com/models/(?P<id>[\w-]+/[\w.-]+(?:/[\w.-]+)*)"), "kaggle:{}", "model"),

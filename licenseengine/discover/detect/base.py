@@ -5,7 +5,7 @@ Floor: discover.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -18,6 +18,8 @@ Detect = Callable[[Document, Signs], Iterator[Seen]]
 SNIPPET = 160
 _SHORT = 4  # shorter words mean much else
 _FIGURE = re.compile(r"\d")
+_VARIABLES = frozenset({"environment", "env"})
+_VARIABLE = re.compile(r"([A-Za-z_]\w*)=(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,18 @@ def sighting(  # noqa: PLR0913 - what is known of it, by name
         statement=statement,
         why=why,
     )
+
+
+def statements_of(document: Document) -> Iterator[Statement]:
+    """The statements of a document, with variables that stand in a list taken apart: ``A=b``."""
+    for statement in document.statements:
+        if statement.form == "item" and statement.key in _VARIABLES:
+            found = _VARIABLE.fullmatch(statement.value)
+            if found:
+                keys = (*statement.keys, found[1])
+                yield replace(statement, value=found[2].strip("\"'"), keys=keys, form="value")
+                continue
+        yield statement
 
 
 def provider_near(

@@ -1,4 +1,4 @@
-"""Programs on command lines that fetch or serve a model: ``ollama pull``, ``hf download``, ``wget``.
+"""Programs on command lines that fetch or serve a model: ``ollama pull``, ``hf download``.
 
 Flags such as ``--model`` are settings like any other and are read as such; here it is operands.
 
@@ -7,13 +7,26 @@ Floor: discover.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from licenseengine.discover.detect.base import sighting
-from licenseengine.discover.detect.naming import Named, name_of
-from licenseengine.discover.records import Document, Role, Seen, Statement
+from licenseengine.discover.detect.naming import Named, link, name_of
+from licenseengine.discover.formats import shell
+from licenseengine.discover.records import Document, Kind, Role, Seen, Statement
 from licenseengine.discover.signs import Signs
 
 NAME = "commands"
+_HELD = frozenset({"argument", "item", "value"})
+_FETCHES = re.compile(
+    r"\s*(?:sudo\s+)?(?:ollama|wget|curl|aria2c|gdown|huggingface-cli|hf|vllm|git|kaggle)\s+\S"
+)
+_OPERANDS = frozenset({"d", "dataset", "id", "model", "url"})
+# Names that other stores give: what they look like, and the ref that is made of them.
+_REFS: dict[str, tuple[re.Pattern[str], str, Kind]] = {
+    "spacy": (re.compile(r"[a-z]{2,3}_\w+"), "spacy/{}", "model"),
+    "gdrive": (re.compile(r"[\w-]{20,}"), "gdrive:{}", "model"),
+    "kaggle": (re.compile(r"[\w-]+/[\w./-]+"), "kaggle:{}", "dataset"),
+}
 _OLLAMA = re.compile(r"\bollama\s+(?:pull|run|show)\s+(?P<name>[\w./:-]*\w)")
 
 
@@ -22,22 +35,37 @@ def detect(document: Document, signs: Signs) -> Iterator[Seen]:
     if document.format in {"markdown", "text"}:
         yield from _in_prose(document)
         return
-    programs = signs.raw.get("programs", {})
     for statement in document.statements:
-        if statement.form != "command" or not statement.keys:
-            continue
-        hit = next((programs[k] for k in statement.keys if k in programs), None)
-        if hit is None or statement.key not in programs:
-            continue
-        named = _named(statement.value, str(hit), signs)
-        if named is not None:
-            yield sighting(document, statement, named, NAME)
+        if statement.form == "command" and statement.keys:
+            yield from _seen(document, statement, signs)
+        elif statement.form in _HELD and (found := _FETCHES.match(statement.value)):
+            column = statement.column
+            for inner in shell.commands(statement.value[found.start() :], statement.line):
+                if inner.form == "command" and inner.keys:
+                    at = replace(inner, line=statement.line, column=column, scope=statement.scope)
+                    yield from _seen(document, at, signs)
 
 
-def _named(value: str, kind: str, signs: Signs) -> Named | None:
-    if kind == "ollama":
+def _seen(document: Document, statement: Statement, signs: Signs) -> Iterator[Seen]:
+    programs = signs.raw.get("programs", {})
+    program, *flags = statement.keys
+    holds = programs.get(program)
+    if holds is None or (flags and flags[-1].lstrip("-") not in _OPERANDS):
+        return
+    named = _named(statement.value, str(holds), document, signs)
+    if named is not None:
+        yield sighting(document, statement, named, NAME)
+
+
+def _named(value: str, holds: str, document: Document, signs: Signs) -> Named | None:
+    if holds == "ollama" or (document.format == "modelfile" and holds == "model"):
         return name_of(value, signs, "model", "ollama")
-    return name_of(value, signs, kind)
+    if holds in _REFS:
+        form, ref, kind = _REFS[holds]
+        found = link(value, signs, kind)
+        fits = form.fullmatch(value) and not signs.is_placeholder(value)
+        return found or (Named(ref.format(value), kind, "bare") if fits else None)
+    return name_of(value, signs, holds)
 
 
 def _in_prose(document: Document) -> Iterator[Seen]:

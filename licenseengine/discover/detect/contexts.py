@@ -3,14 +3,19 @@
 Floor: discover.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from licenseengine.discover.detect.hosting import is_gateway, provider_at
 from licenseengine.discover.detect.shapes import listed
 from licenseengine.discover.records import Document, Role, Statement
-from licenseengine.discover.signs import Signs, snake
+from licenseengine.discover.signs import Signs, plain_word, snake
 
+_PROVIDER = re.compile(
+    r"(?:(?P<whose>\w+)_)?(?:provider|model_provider|custom_llm_provider|llm_type|api_type|backend|engine)"
+)
+_WORD, _FAR = 30, 10
 _SETTINGS = frozenset({"yaml", "json", "toml", "text"})
 _OTHERS = frozenset({"image", "uses", "FROM", "repository", "action", "container"})
 _MENTIONING = ("former", "told", "prose")
@@ -82,6 +87,7 @@ class Neighbours:
     def __init__(self, statements: Iterable[Statement], signs: Signs) -> None:
         self.has_proxy = False
         self._hosts: set[str] = set()
+        self._providers: dict[tuple[str, ...], list[tuple[int, int, str, str]]] = {}
         self._paths: set[tuple[str, ...]] = set()
         self._data: list[tuple[int, str]] = []
         self._signs = signs
@@ -96,6 +102,11 @@ class Neighbours:
 
     def _take(self, statement: Statement) -> None:
         key, keys = statement.key, statement.keys
+        found = _PROVIDER.fullmatch(snake(key)) if len(statement.value) < _WORD else None
+        if found and (word := plain_word(statement.value)) in self._signs.provider_words:
+            host = self._signs.provider_words[word]
+            told = (statement.line, statement.column, found["whose"] or "", host)
+            self._providers.setdefault(keys[:-1], []).append(told)
         if "://" in statement.value[:8]:
             provider = provider_at(statement.value, self._signs)
             if provider is not None:
@@ -107,6 +118,17 @@ class Neighbours:
         loads = (statement.callee or "").endswith("load_dataset") and key in {"0", "path"}
         if loads or key == "dataset_path":
             self._data.append((statement.line, statement.value))
+
+    def provider(self, statement: Statement) -> str | None:
+        """Who hosts what a statement names, as a setting beside it says: ``provider: ollama``."""
+        name = snake(statement.key)
+        told = (
+            (abs(line - statement.line), abs(column - statement.column), provider)
+            for line, column, whose, provider in self._providers.get(statement.keys[:-1], ())
+            if name.startswith(whose)
+        )
+        nearest = min(told, default=None)
+        return nearest[2] if nearest and nearest[0] < _FAR else None
 
     def is_part(self, statement: Statement) -> bool:
         """Whether a text names a part of what is named beside it.

@@ -13,6 +13,11 @@ from licenseengine.discover.signs import Signs, plain_word
 _WITH_MAKER = re.compile(r"(?:[a-z]{2,6}\.)?[a-z0-9]{2,12}\.[a-z][\w.-]*-[\w.:-]+")
 _SERVED = re.compile(r"(?=.*[-.\d])[\w.-]+(?:/[\w.-]+)?(?::[\w.-]+)?")
 _ADDRESS = re.compile(r"(?:https?|wss?)://(?:[^\s/@]*@)?([\w.*-]+)")
+# How a model is asked, between its host and its name: `anthropic:messages:claude-3-haiku`.
+MANNER = re.compile(
+    r"^(?:chat|messages?|completions?|responses|embeddings?|image|text-generation|realtime|assistant|"
+    r"feature-extraction|text-classification|moderation):"
+)
 _OLLAMA = re.compile(r"[A-Za-z][\w.-]*(?:/[\w.-]+)?(?::[\w.-]+)?")
 
 
@@ -54,15 +59,23 @@ def served(text: str, signs: Signs, provider: str | None) -> Named | None:
     return Named(f"{provider}:{name}", "service", "hosted", "medium")
 
 
+def is_closed(host: str | None, signs: Signs) -> bool:
+    """Whether nobody else has the models that a host alone has names for."""
+    return host is not None and host in signs.raw["closed"]
+
+
 def _whose(text: str, host: str, provider: str | None, signs: Signs) -> str:
     """Who hosts a hosted name: its own host, unless what is around it says a gateway."""
     if provider is None or provider == host or not is_gateway(provider, signs):
+        return host
+    if is_closed(host, signs) and provider not in signs.raw["resellers"]:
         return host
     return host if _WITH_MAKER.fullmatch(text) else provider
 
 
 def _with_host(named: str, first: str, mark: str, rest: str, signs: Signs) -> Named | None:
     word = first.casefold()
+    rest = MANNER.sub("", rest) if mark == ":" else rest
     if word in {"ollama", "ollama_chat"}:
         name = rest.removesuffix(":latest")
         return Named(f"ollama:{name}", "model", "bare") if _OLLAMA.fullmatch(rest) else None

@@ -6,7 +6,7 @@ Floor: discover.
 import re
 from collections.abc import Iterator
 
-from licenseengine.discover.detect.base import kind_near, sighting
+from licenseengine.discover.detect.base import kind_near, sighting, statements_of
 from licenseengine.discover.detect.contexts import role_by_setting
 from licenseengine.discover.detect.hosting import provider_at
 from licenseengine.discover.detect.naming import Named, link
@@ -19,6 +19,7 @@ _ADDRESS = re.compile(r"https?://[^\s\"'<>)\]`]+")
 _FETCHES = re.compile(
     r"\s*(?:sudo\s+)?(?:wget|curl|git|aria2c|gdown|hf|huggingface-cli|axel)\b|https?://"
 )
+_REQUIRED = re.compile(r"(?:requirements|constraints)[\w.-]*\.(?:txt|in)$")
 _TABLES = {"models": "model", "datasets": "dataset", "loras": "adapter", "checkpoints": "model"}
 MOST = 500
 
@@ -28,7 +29,7 @@ def detect(document: Document, signs: Signs) -> Iterator[Seen]:
     if document.format in _PROSE:
         yield from _in_prose(document, signs)
         return
-    for statement in document.statements:
+    for statement in statements_of(document):
         value = statement.value
         if "://" not in value and "huggingface.co/" not in value:
             continue
@@ -55,6 +56,7 @@ def _kind(statement: Statement, signs: Signs) -> str | None:
 
 def _in_prose(document: Document, signs: Signs) -> Iterator[Seen]:
     count = 0
+    is_list = _REQUIRED.match(document.path.rsplit("/", 1)[-1])  # of packages: it is installed
     for number, row in enumerate(document.text.split("\n"), 1):
         if "://" not in row or len(row) > 2_000:  # noqa: PLR2004 - a line of prose
             continue
@@ -63,7 +65,10 @@ def _in_prose(document: Document, signs: Signs) -> Iterator[Seen]:
             count += named is not None
             if named is not None and count <= MOST:
                 at = Statement(found[0], number, found.start() + 1, (), "prose")
-                yield sighting(document, at, named, NAME, role=Role.DOCS, use="mention")
+                if is_list:
+                    yield sighting(document, at, named, NAME)
+                else:
+                    yield sighting(document, at, named, NAME, role=Role.DOCS, use="mention")
 
 
 def _host(text: str, signs: Signs) -> Named | None:

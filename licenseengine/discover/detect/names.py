@@ -8,7 +8,7 @@ Floor: discover.
 
 from collections.abc import Iterator
 
-from licenseengine.discover.detect.base import kind_around, provider_near, sighting
+from licenseengine.discover.detect.base import kind_around, provider_near, sighting, statements_of
 from licenseengine.discover.detect.contexts import (
     Neighbours,
     counts_tokens,
@@ -16,40 +16,57 @@ from licenseengine.discover.detect.contexts import (
     is_other_thing,
     role_by_setting,
 )
-from licenseengine.discover.detect.naming import Named, name_of
+from licenseengine.discover.detect.naming import Named, may_name, name_of
 from licenseengine.discover.records import Document, Role, Seen, Statement
 from licenseengine.discover.signs import Signs, snake
 
 NAME = "names"
-# Files that describe the model beside them; the detector of model folders reads them.
+# Settings of a model itself; the detector of model folders reads the files that have them.
 _OF_MODELS = frozenset(
-    {"config.json", "model_index.json", "adapter_config.json", "tokenizer_config.json"}
+    {
+        "architectures",
+        "_class_name",
+        "_name_or_path",
+        "transformers_version",
+        "peft_type",
+        "tokenizer_class",
+        "diffusers_version",
+    }
 )
 _FORMS = frozenset({"value", "item", "argument", "default", "key", "rate", "command"})
 _CODE = frozenset({"python", "javascript"})
+_CALLED = frozenset({"argument", "default"})
 _SHAPED = frozenset({"hub", "hosted", "url"})
 
 
 def detect(document: Document, signs: Signs) -> Iterator[Seen]:
     """Every statement that names an artefact by itself or by the setting that it is given to."""
-    if document.path.rsplit("/", 1)[-1] in _OF_MODELS:
+    if document.format == "json" and _is_of_model(document):
         return
-    beside = Neighbours(document.statements, signs)
-    for statement in document.statements:
+    statements = tuple(statements_of(document))
+    beside = Neighbours(statements, signs)
+    for statement in statements:
         if statement.form not in _FORMS or "\x01" in statement.value:
             continue
         kind, is_near = kind_around(statement, signs)
-        if kind is None and "/" not in statement.value and not signs.host_of(statement.value):
+        if kind is None and not may_name(statement.value, signs):
             continue
         if is_other_thing(statement) or beside.is_part(statement):
             continue
         if _is_other_text(statement, kind, signs):
             continue
-        provider = provider_near(statement, signs, document.path, beside.host)
+        host = beside.host if statement.form in _CALLED and document.format in _CODE else None
+        provider = beside.provider(statement) or provider_near(
+            statement, signs, document.path, host
+        )
         named = _named(document, statement, kind, provider, signs)
         if named is None or not (is_near or named.shape in _SHAPED or _is_known(named, signs)):
             continue
         yield _seen(document, statement, named, kind, signs)
+
+
+def _is_of_model(document: Document) -> bool:
+    return any(k in _OF_MODELS for root in document.roots for k, _ in root.entries or ())
 
 
 def _is_known(named: Named, signs: Signs) -> bool:
@@ -63,6 +80,8 @@ def _named(
     sure = kind if kind != "output" else "model"
     named = name_of(statement.value, signs, sure, provider)
     if named is None or (named.shape == "path" and kind is None):
+        return None
+    if named.shape == "bare" and kind == "output":
         return None
     is_entry = named.shape == "bare" and statement.form in {"key", "rate"}
     is_unsure = named.confidence == "low" and kind is None and document.format not in _CODE

@@ -6,7 +6,7 @@ Floor: discover. One place knows the shapes of names, so that all detectors agre
 import re
 
 from licenseengine.discover.detect.addresses import is_one_model, link
-from licenseengine.discover.detect.hosting import hosted, served
+from licenseengine.discover.detect.hosting import MANNER, hosted, is_closed, served
 from licenseengine.discover.detect.shapes import (
     ABSOLUTE,
     FILES,
@@ -22,7 +22,7 @@ from licenseengine.discover.detect.shapes import (
 from licenseengine.discover.records import Confidence, Kind
 from licenseengine.discover.signs import Signs, plain_word
 
-__all__ = ["Named", "Shape", "hosted", "hub", "is_one_model", "link", "name_of"]
+__all__ = ["Named", "Shape", "hosted", "hub", "is_one_model", "link", "may_name", "name_of"]
 
 _LONGEST, _SHORTEST = 400, 3
 _REVISION = re.compile(r"@[\w.-]+$|:(?:[Qq]\d\w*|[a-f0-9]{7,40}|main|latest)$")
@@ -56,16 +56,25 @@ def name_of(
     found = link(text, signs, kind) or _by_scheme(text, signs, kind)
     if found is not None or "://" in text or " " in text or "\t" in text:
         return found
-    if provider == "ollama" and kind and _TAG.fullmatch(text) and not is_no_name(text):
+    is_tag = provider == "ollama" and kind and text != provider and _TAG.fullmatch(text)
+    if is_tag and not is_no_name(text) and not is_closed(signs.host_of(text), signs):
         name = text.removeprefix("ollama/").removesuffix(":latest")
         return Named(f"ollama:{name}", "model", "bare")
     return hosted(text, signs, provider) or _unhosted(text, signs, kind, provider)
 
 
+def may_name(text: str, signs: Signs) -> bool:
+    """Whether a text may name an artefact although no setting says so; a cheap look."""
+    if "/" in text or signs.host_of(text):
+        return True
+    first, mark, _ = text.partition(":")
+    return bool(mark) and (plain_word(first) in signs.provider_words or first == "huggingface")
+
+
 def _unhosted(text: str, signs: Signs, kind: str | None, provider: str | None) -> Named | None:
     bare = _REMOTE_CODE.sub("", _REVISION.sub("", text))
     is_file = any(signs.ending(text, ending) for ending in ("weights", "data"))
-    if not is_file and not PATHY.search(text) and is_no_name(bare):
+    if not is_file and not PATHY.search(text) and (is_no_name(bare) or signs.host_of(text)):
         return None
     is_owned = HUB.fullmatch(bare) and not is_folder(bare.split("/")[0], signs)
     if kind == "model" and not is_file and (found := served(bare, signs, provider)):
@@ -81,7 +90,7 @@ def _by_scheme(text: str, signs: Signs, kind: str | None) -> Named | None:
     found = _SCHEME.fullmatch(text)
     if found is None:
         return None
-    scheme, rest = found["scheme"], (found["rest"] or found["repo"]).split("?")[0]
+    scheme, rest = found["scheme"], MANNER.sub("", found["rest"] or found["repo"]).split("?")[0]
     if scheme == "ollama":
         return Named(f"ollama:{rest.removesuffix(':latest')}", "model", "bare")
     if scheme == "litellm":

@@ -8,6 +8,7 @@ from dataclasses import replace
 from licenseengine.discover.records import Node
 
 MAX_NODES = 400_000
+MAX_REPEATED = 20_000
 MAX_DEPTH = 100
 FULL = "too large or too deep: the rest was not read"
 
@@ -39,12 +40,12 @@ class _Open:
 class Builder:
     """Puts nodes together from a flat series of steps; a stack of its own takes recursion's place.
 
-    `count` is how many nodes there are, those that an alias repeats counted again; `size` and
-    `height` are of the node that was finished last.
+    `count` is how many nodes there are, `repeated` how many more are met by who follows aliases;
+    `size` and `height` are of the node that was finished last.
     """
 
     def __init__(self) -> None:
-        self.count = 0
+        self.count = self.repeated = 0
         self.size = self.height = 1
         self._stack = [_Open(0, 0, 0, is_mapping=False)]
 
@@ -81,7 +82,8 @@ class Builder:
 
     def begin(self, line: int, column: int, *, mapping: bool) -> None:
         """A mapping or sequence begins."""
-        self._stack.append(_Open(line, column, self.count, is_mapping=mapping))
+        count = self.count + self.repeated
+        self._stack.append(_Open(line, column, count, is_mapping=mapping))
 
     def end(self) -> Node | None:
         """The innermost mapping or sequence ends; its node, None when none is open."""
@@ -92,7 +94,7 @@ class Builder:
         items = None if done.is_mapping else tuple(done.items)
         node = Node(done.line, done.column, None, entries, items, *self._stack[-1].place)
         self.count += 1
-        self._add(node, self.count - done.count, done.height + 1)
+        self._add(node, self.count + self.repeated - done.count, done.height + 1)
         return node
 
     def scalar(self, line: int, column: int, text: str | None) -> Node:
@@ -102,14 +104,14 @@ class Builder:
         self._add(node, 1, 1)
         return node
 
-    def again(self, node: Node, size: int, height: int) -> None:
-        """A node that stands elsewhere: it is not copied, but counts as if it were."""
-        if len(self._stack) + height > MAX_DEPTH:
-            self.count = MAX_NODES
-        self.count += size
-        if not self.is_full:
-            line, column = self._stack[-1].place
-            self._add(replace(node, key_line=line, key_column=column), size, height)
+    def again(self, node: Node, size: int, height: int) -> bool:
+        """A node that stands elsewhere and is not copied; False where that would be too much."""
+        if len(self._stack) + height > MAX_DEPTH or self.repeated + size > MAX_REPEATED:
+            return False
+        self.repeated += size
+        line, column = self._stack[-1].place
+        self._add(replace(node, key_line=line, key_column=column), size, height)
+        return True
 
     def _add(self, node: Node, size: int, height: int) -> None:
         """A finished node, put where it belongs; in a mapping without a key it is lost."""

@@ -11,7 +11,10 @@ from tree_sitter import Node
 
 from licenseengine.discover.records import Form
 
+Known = tuple[str | None, str, str | None]  # a scope, a name in it, the text that it stands for
 _NONE: Mapping[str, "Around"] = {}
+_MOST_KEYS = 12
+_LONGEST_SCOPE = 200
 _FIXED = frozenset({"text", "import", "default"})
 
 
@@ -31,6 +34,10 @@ class Around(NamedTuple):
     several: bool = False
     constant: bool = False
 
+    def joined(self, *names: str) -> tuple[str, ...]:
+        """The keys with further names; only the innermost, where there are very many."""
+        return (*self.keys, *names)[-_MOST_KEYS:]
+
     def plain(self) -> "Around":
         """Where a new statement of the language begins: only scope and choice are left."""
         return Around(scope=self.scope, choice=self.choice)
@@ -41,12 +48,14 @@ class Around(NamedTuple):
 
     def within(self, name: str) -> str:
         """The qualified name of a part that is defined here."""
-        return f"{self.scope}.{name}" if self.scope else name
+        if self.scope is None:
+            return name
+        return f"{self.scope}.{name}" if len(self.scope) < _LONGEST_SCOPE else self.scope
 
     def under(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The keys with the names of what must be unset put before the innermost."""
         outer = tuple(name for name in names if name not in self.keys[-1:])
-        return (*self.keys[:-1], *outer, *self.keys[-1:])
+        return (*self.keys[:-1], *outer, *self.keys[-1:])[-_MOST_KEYS:]
 
 
 @dataclass(slots=True)
@@ -55,17 +64,18 @@ class Frame:
 
     `counts` says that its children are arguments, known by their number; `asks` that the first
     names what the others are the default of; `lists` that they are items. `said` and `known` are
-    what the node itself states, and the constants that it gives.
+    what the node itself states, and the constants that it gives. `end` is where the node ends.
     """
 
     rest: Around
+    end: int = 0
     fields: Mapping[str, Around] = field(default_factory=lambda: _NONE)
     counts: bool = False
     lists: bool = False
     asks: str | None = None
     number: int = -1
     said: tuple[tuple[str, Node, Around], ...] = ()
-    known: tuple[tuple[str, str | None], ...] = ()
+    known: tuple[Known, ...] = ()
 
     def next(self, around: Around, kind: str) -> Around:
         """What surrounds the next argument."""
@@ -78,7 +88,7 @@ class Frame:
             return around._replace(keys=around.under((self.asks,)), form="default")
         if kind == "object":
             return around._replace(options=True)
-        return around._replace(keys=(*around.keys, str(self.number)))
+        return around._replace(keys=around.joined(str(self.number)))
 
 
 Enter = Callable[[Node, Around], Frame]

@@ -54,9 +54,9 @@ def _called(node: Node, callee: str, around: Around) -> Frame:
     given = node.child_by_field_name("arguments")
     inner = _arguments(callee, around)
     if given is not None and given.type == "template_string" and inner.form == "argument":
-        inner = inner._replace(keys=(*inner.keys, "0"))
+        inner = inner._replace(keys=inner.joined("0"))
     rest = around._replace(form="value", callee=None, options=False, several=False, constant=False)
-    return Frame(rest, {"arguments": inner})
+    return Frame(rest, fields={"arguments": inner})
 
 
 def _arguments(callee: str, around: Around) -> Around:

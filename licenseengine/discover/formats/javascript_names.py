@@ -28,6 +28,7 @@ _NAMES = frozenset(
 )  # fmt: skip
 _EQUALS = frozenset({"===", "==", "!==", "!="})
 _STEPS = 12
+_FALLBACKS = 4
 _DEEPEST = 6
 _MOST = 100
 _ESCAPE = re.compile(
@@ -151,7 +152,7 @@ def key_of(node: Node | None) -> str | None:
 def fallbacks(node: Node | None) -> tuple[str, ...]:
     """The names before ``||`` and ``??``, outermost first: what must be unset for the default."""
     found: list[str] = []
-    for _ in range(_STEPS):
+    for _ in range(_FALLBACKS):
         node = unwrapped(node)
         side = node
         if node is not None and node.type == "binary_expression":

@@ -37,7 +37,7 @@ def _mute(node: Node, around: Around) -> Frame:  # noqa: ARG001 - as all of them
 
 def _source(node: Node, around: Around) -> Frame:  # noqa: ARG001 - as all of them
     module = around.plain()._replace(form="import")
-    return Frame(around.plain(), {"source": module})
+    return Frame(around.plain(), fields={"source": module})
 
 
 def _declaration(node: Node, around: Around) -> Frame:
@@ -49,17 +49,16 @@ def _declaration(node: Node, around: Around) -> Frame:
 def _declarator(node: Node, around: Around) -> Frame:
     name = target(node.child_by_field_name("name"))
     value = around._replace(keys=name)
-    frame = Frame(around.plain(), {"value": value})
-    if around.constant and name:
-        frame.known = ((name[0], text_of(node.child_by_field_name("value"))),)
-    return frame
+    text = text_of(node.child_by_field_name("value")) if around.constant else None
+    known = tuple((around.scope, first, text) for first in name[:1])
+    return Frame(around.plain(), fields={"value": value}, known=known)
 
 
 def _assignment(node: Node, around: Around) -> Frame:
     keys = target(node.child_by_field_name("left"))
     form: Form = "default" if operator(node) in {"||=", "??="} else "value"
     value = around.plain()._replace(keys=keys, form=form)
-    return Frame(around.plain(), {"right": value})
+    return Frame(around.plain(), fields={"right": value})
 
 
 def _function(node: Node, around: Around) -> Frame:
@@ -74,8 +73,17 @@ def _function(node: Node, around: Around) -> Frame:
         gives = around._replace(scope=scope, options=False, several=False, constant=False)
     if name == "constructor" and around.scope:
         name = around.scope.rsplit(".", 1)[-1]
-    parameters = inner._replace(keys=(name,) if name else ())
-    return Frame(inner, {"parameters": parameters, "body": gives})
+    given = inner._replace(keys=(name,) if name else ())
+    parameters = node.child_by_field_name("parameters")
+    own = parameters.named_children if parameters is not None else ()
+    known = tuple((scope, word, None) for child in own if (word := _word(child)))
+    return Frame(inner, fields={"parameters": given, "body": gives}, known=known)
+
+
+def _word(parameter: Node) -> str | None:
+    """The name of a parameter: within its function it is no constant of the file."""
+    name = target(parameter.child_by_field_name("pattern") or parameter)
+    return name[0] if len(name) == 1 else None
 
 
 def _class(node: Node, around: Around) -> Frame:
@@ -93,21 +101,23 @@ def _field(node: Node, around: Around) -> Frame:
     keys = (owner, name) if owner else (name,)
     value = around.plain()._replace(keys=keys, form="value" if is_static else "default")
     text = text_of(node.child_by_field_name("value"))
-    known = ((f"{owner}.{name}", text), (f"this.{name}", text))
-    return Frame(around.plain(), {"value": value}, known=known)
+    known = ((None, f"{owner}.{name}", text), (around.scope, f"this.{name}", text))
+    return Frame(around.plain(), fields={"value": value}, known=known)
 
 
 def _parameter(node: Node, around: Around) -> Frame:
     """A parameter or a part of a pattern with a default."""
     name = target(node.child_by_field_name("pattern") or node.child_by_field_name("left"))
-    keys = around.keys if name == around.keys[-1:] else (*around.keys, *name)
+    keys = around.keys if name == around.keys[-1:] else around.joined(*name)
     value = around._replace(keys=keys, form="default")
-    return Frame(around, {"value": value, "right": value})
+    return Frame(around, fields={"value": value, "right": value})
 
 
 def _pair_pattern(node: Node, around: Around) -> Frame:
     key = key_of(node.child_by_field_name("key"))
-    return Frame(around, {"value": around._replace(keys=(*around.keys, *([key] if key else ())))})
+    return Frame(
+        around, fields={"value": around._replace(keys=around.joined(*([key] if key else ())))}
+    )
 
 
 def _object(node: Node, around: Around) -> Frame:
@@ -124,8 +134,8 @@ def _pair(node: Node, around: Around) -> Frame:
     at, value = node.child_by_field_name("key"), node.child_by_field_name("value")
     key = key_of(at)
     if key is None:
-        return Frame(around.plain(), {"value": around._replace(form="value", options=False)})
-    keys = (*around.keys, key)
+        return Frame(around.plain(), fields={"value": around._replace(form="value", options=False)})
+    keys = around.joined(key)
     choice = around.choice
     if choice is None and around.several and around.keys and not around.options:
         choice = key
@@ -133,19 +143,19 @@ def _pair(node: Node, around: Around) -> Frame:
     if key in javascript_calls.PROSE:
         form = "text"
     inner = around._replace(keys=keys, form=form, choice=choice, options=False, several=False)
-    frame = Frame(around.plain(), {"value": inner, "key": around.mute()})
+    frame = Frame(around.plain(), fields={"value": inner, "key": around.mute()})
     if at is not None and at.type == "string" and around.form != "text":
         rate: Form = "rate" if value is not None and value.type == "number" else "key"
         frame.said = ((key, at, around._replace(form=rate, callee=None, choice=key)),)
     if around.constant:
-        frame.known = ((".".join(keys), text_of(value)),)
+        frame.known = ((around.scope, ".".join(keys), text_of(value)),)
     return frame
 
 
 def _shorthand(node: Node, around: Around) -> Frame:
     name = raw(node)
     form: Form = "argument" if around.options else "value"
-    at = around._replace(keys=(*around.keys, name), form=form)
+    at = around._replace(keys=around.joined(name), form=form)
     return Frame(around, said=((f"\x01{name}\x02", node, at),))
 
 
@@ -155,30 +165,30 @@ def _two_sides(node: Node, around: Around) -> Frame:
     if sign in DEFAULTS:
         names = fallbacks(node.child_by_field_name("left"))
         right = around._replace(keys=around.under(names), form="default")
-        return Frame(around, {"right": around if around.form == "text" else right})
+        return Frame(around, fields={"right": around if around.form == "text" else right})
     return Frame(around.mute()) if sign in _COMPARES else Frame(around._replace(options=False))
 
 
 def _choice(node: Node, around: Around) -> Frame:
     test = node.child_by_field_name("condition")
     first = around._replace(choice=compared(test) or around.choice)
-    return Frame(around, {"condition": around.plain(), "consequence": first})
+    return Frame(around, fields={"condition": around.plain(), "consequence": first})
 
 
 def _case(node: Node, around: Around) -> Frame:
     value = node.child_by_field_name("value")
     word = quoted(value) if value is not None and value.type == "string" else around.choice
-    return Frame(around.plain()._replace(choice=word), {"value": around.mute()})
+    return Frame(around.plain()._replace(choice=word), fields={"value": around.mute()})
 
 
 def _index(node: Node, around: Around) -> Frame:  # noqa: ARG001 - as all of them
-    return Frame(around._replace(options=False), {"index": around.mute()})
+    return Frame(around._replace(options=False), fields={"index": around.mute()})
 
 
 def _named_type(node: Node, around: Around) -> Frame:
     name = key_of(node.child_by_field_name("name"))
-    keys = (*around.keys, name) if name else around.keys
-    return Frame(around._replace(keys=keys, form="value"), {"name": around.mute()})
+    keys = around.joined(name) if name else around.keys
+    return Frame(around._replace(keys=keys, form="value"), fields={"name": around.mute()})
 
 
 def _literal_type(node: Node, around: Around) -> Frame:  # noqa: ARG001 - as all of them
@@ -190,10 +200,10 @@ def _member(node: Node, around: Around) -> Frame:
     name = key_of(node.child_by_field_name("name"))
     if name is None:
         return Frame(around.plain())
-    keys = (*around.keys, name)
-    known = ((".".join(keys), text_of(node.child_by_field_name("value"))),)
+    keys = around.joined(name)
+    known = ((around.scope, ".".join(keys), text_of(node.child_by_field_name("value"))),)
     value = around._replace(keys=keys, form="item", choice=name)
-    return Frame(around, {"value": value, "name": around.mute()}, known=known)
+    return Frame(around, fields={"value": value, "name": around.mute()}, known=known)
 
 
 ENTER: dict[str, Enter] = javascript_calls.ENTER | {

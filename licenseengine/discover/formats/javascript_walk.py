@@ -1,12 +1,16 @@
 """A walk over a JavaScript syntax tree that collects what is stated, without recursion.
 
+What holds no text, no class called and no name of a text is passed over without a look: the walk
+goes from one such place to the next.
+
 Floor: discover.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
-from tree_sitter import Node
+from tree_sitter import Node, TreeCursor
 
 from licenseengine.discover.formats.folding import MARK, fold, is_open, named
 from licenseengine.discover.formats.javascript_around import Around, Frame
@@ -18,6 +22,7 @@ from licenseengine.discover.formats.javascript_names import (
     text_of,
 )
 from licenseengine.discover.formats.javascript_parts import ENTER
+from licenseengine.discover.formats.javascript_places import fault_in, places
 from licenseengine.discover.records import Statement
 
 MAX_NODES = 500_000
@@ -41,25 +46,30 @@ class Walk:
         self.cut = 0
         self._found: list[Statement] = []
         self._lines = None if source.isascii() else source.split(b"\n")
-        self._constants: dict[str, str | None] = {}
+        self._constants: dict[tuple[str | None, str], str | None] = {}
+        self._places = places(source)
 
     def run(self, root: Node) -> None:
-        """The whole tree, node by node."""
+        """The whole tree, from one place of interest to the next."""
+        self.fault = fault_in(root)
         cursor = root.walk()
-        frames = [Frame(Around())]
+        frames = [Frame(Around(), root.end_byte)]
+        place = next(self._places, root.end_byte)
         for _ in range(MAX_NODES):
             node = cursor.node
             if node is None:
                 return
-            inner = None
-            if node.is_named:
-                frame = frames[-1]
-                field = cursor.field_name if frame.fields or node.type in _NAMES else None
-                inner = self._visit(node, field, frame)
-            if inner is not None and cursor.goto_first_child():
-                frames.append(inner)
-                continue
-            while not cursor.goto_next_sibling():
+            start, end = node.start_byte, node.end_byte
+            while place < start:
+                place = next(self._places, root.end_byte)
+            frame = frames[-1]
+            if place < end or frame.counts:
+                inner = self._visit(node, cursor, frame) if node.is_named else None
+                if inner is not None and place < end and _goto_child(cursor, inner, place):
+                    inner.end = end
+                    frames.append(inner)
+                    continue
+            while place >= frames[-1].end or not cursor.goto_next_sibling():
                 if not cursor.goto_parent():
                     return
                 frames.pop()
@@ -67,10 +77,9 @@ class Walk:
 
     def statements(self) -> tuple[Statement, ...]:
         """What was found, with the file's own constants put in."""
-        known = {name: text for name, text in self._constants.items() if text is not None}
         done: list[Statement] = []
         for statement in self._found:
-            value = fold(statement.value, known)
+            value = fold(statement.value, _Names(self._constants, statement.scope))
             if not _says(value, statement) or len(value) > LONGEST or "\n" in value:
                 continue
             if len(done) >= MAX_STATEMENTS:
@@ -79,8 +88,9 @@ class Walk:
             done.append(statement if value == statement.value else replace(statement, value=value))
         return tuple(done)
 
-    def _visit(self, node: Node, field: str | None, frame: Frame) -> Frame | None:
+    def _visit(self, node: Node, cursor: TreeCursor, frame: Frame) -> Frame | None:
         """What a node states; and what surrounds its children, None to pass over them."""
+        field = cursor.field_name if frame.fields or node.type in _NAMES else None
         around = frame.fields.get(field, frame.rest) if field else frame.rest
         kind = node.type
         if kind == "comment":
@@ -99,14 +109,12 @@ class Walk:
     def _enter(self, node: Node, around: Around) -> Frame:
         enter = ENTER.get(node.type)
         if enter is None:
-            if node.type == "ERROR" and not self.fault:
-                self.fault = node.start_point.row + 1
             return Frame(around)
         inner = enter(node, around)
         for text, at, its in inner.said:
             self._state(text, at, its, folded=is_open(text))
-        for name, value in inner.known:
-            self._know(name, value)
+        for scope, name, value in inner.known:
+            self._know((scope, name), value)
         return inner
 
     def _text(self, node: Node, around: Around) -> Frame | None:
@@ -119,13 +127,9 @@ class Walk:
         self._state(text, node, around, folded=not bare)
         return Frame(around.mute()) if UNKNOWN in text else None
 
-    def _know(self, name: str, text: str | None) -> None:
+    def _know(self, name: tuple[str | None, str], text: str | None) -> None:
         """Remember a constant; a name that stands for different texts stands for none."""
-        if text is None or self._constants.get(name, text) != text:
-            if name in self._constants:
-                self._constants[name] = None
-        else:
-            self._constants[name] = text
+        self._constants[name] = text if self._constants.get(name, text) == text else None
 
     def _state(self, text: str, node: Node, around: Around, *, folded: bool = False) -> None:
         if around.form == "text" or not text:
@@ -139,6 +143,31 @@ class Walk:
                 around.callee, around.scope, around.choice, folded,
             )
         )  # fmt: skip
+
+
+class _Names:
+    """The constants that are seen from a scope, the nearest first."""
+
+    def __init__(
+        self, constants: Mapping[tuple[str | None, str], str | None], scope: str | None
+    ) -> None:
+        self._constants, self._scope = constants, scope
+
+    def get(self, name: str, /) -> str | None:
+        """What a name stands for; None when that is not known."""
+        scope = self._scope
+        while scope:
+            if (scope, name) in self._constants:
+                return self._constants[scope, name]
+            scope = scope.rpartition(".")[0]
+        return self._constants.get((None, name))
+
+
+def _goto_child(cursor: TreeCursor, frame: Frame, place: int) -> bool:
+    """To the first child that matters; to the first of all where they are counted."""
+    if frame.counts:
+        return cursor.goto_first_child()
+    return cursor.goto_first_child_for_byte(place) is not None
 
 
 def _joins(node: Node, around: Around) -> bool:

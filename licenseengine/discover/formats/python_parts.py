@@ -109,7 +109,7 @@ class Parts:
         if isinstance(value, ast.Tuple) and value.elts:  # of an enumeration: text and label
             value = value.elts[0]
         if (text := held(value, {})) is not None:
-            self.constants[name] = text
+            self.constants[name] = fold(text, self.texts)
         if isinstance(value, ast.Dict):
             self.know_table(name, value)
 

@@ -74,6 +74,7 @@ def _target(statement: Statement) -> str | None:
     is_operand = len(statement.keys) == 1
     if is_operand and program.rsplit(" ", 1)[-1] in {value, base(value)}:
         return value
+    program = program.removeprefix("python -m ")  # `python -m uvicorn app:app`
     first = program.split(" ", 1)[0]
     if is_operand and first in _SERVERS | _APPLICATIONS and ":" in value:
         return value if _TARGET.fullmatch(value) else None

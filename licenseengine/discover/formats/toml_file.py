@@ -39,7 +39,8 @@ _HALVES = range(0xD800, 0xE000)
 def read(path: str, text: str) -> Document:
     """The statements of a TOML file; of a faulty one, those of the lines without faults."""
     root, gaps = nodes(text, path)
-    return document(path, "toml", text, (root,), gaps)
+    roots = (root,) if root.entries or not gaps else ()
+    return document(path, "toml", text, roots, gaps)
 
 
 def nodes(text: str, path: str = "") -> tuple[Node, tuple[Gap, ...]]:

@@ -51,7 +51,7 @@ def nodes(
     """The documents of a YAML text, and what could not be read of it.
 
     An alias gives the very node that it stands for, which is not copied; however many aliases
-    stand in each other, who follows them all meets no more than `builder.MAX_NODES`.
+    stand in each other, who follows them meets no more than `builder.MAX_REPEATED` nodes again.
 
     Args:
         text: one or several documents.
@@ -60,18 +60,21 @@ def nodes(
         is_veiled: whether what a template puts in was veiled.
     """
     reader = _Reader(first_line - 1, is_veiled=is_veiled)
-    builder = reader.builder
+    gaps: tuple[Gap, ...] = ()
     try:
         for event in events(text, path):
             reader.take(event)
-            if builder.is_full:
+            if reader.builder.is_full:
                 place = Place(path, event.line + first_line - 1, event.column)
-                return builder.close(), (Gap("LE704", place, FULL),)
+                gaps = (Gap("LE704", place, FULL),)
+                break
     except ReadError as error:
         at = error.diagnostics[0]
         place = Place(path, at.span.line + first_line - 1, at.span.column)
-        return builder.close(), (Gap("LE703", place, f"not YAML: {at.message}"),)
-    return builder.close(), ()
+        gaps = (Gap("LE703", place, f"not YAML: {at.message}"),)
+    if reader.cut is not None:
+        gaps = (Gap("LE704", Place(path, *reader.cut), "stands for too much: not read"), *gaps)
+    return reader.builder.close(), gaps
 
 
 class _Reader:
@@ -79,6 +82,7 @@ class _Reader:
 
     def __init__(self, more: int, *, is_veiled: bool) -> None:
         self.builder = Builder()
+        self.cut: tuple[int, int] | None = None  # where the first alias stands for too much
         self._more, self._is_veiled = more, is_veiled
         self._anchors: dict[str, tuple[Node, int, int]] = {}
         self._named: list[tuple[str | None, bool]] = []  # anchors, and what is a key itself
@@ -113,10 +117,10 @@ class _Reader:
         if self.builder.wants_key:
             text = known[0].text if known else None
             self.builder.key(text or "*", line, event.column)
-        elif known is None:
+        elif known is None or not self.builder.again(*known):
             self.builder.scalar(line, event.column, None)
-        else:
-            self.builder.again(*known)
+            if known and self.cut is None:
+                self.cut = line, event.column
 
 
 def _is_broken(gaps: tuple[Gap, ...]) -> bool:
