@@ -86,7 +86,8 @@ def project_of(path: Path, library: Library) -> Project:
 
 def _scanned(path: Path, library: Library) -> Project | None:
     """What the files of a folder tell; None when they name nothing that is under terms."""
-    from licenseengine.audit.audit import Wish, audit  # noqa: PLC0415 - only for projects without a manifest
+    from licenseengine.audit.audit import audit  # noqa: PLC0415 - only for projects without a manifest
+    from licenseengine.audit.wish import Wish  # noqa: PLC0415 - only for projects without a manifest
     from licenseengine.discover.records import Role  # noqa: PLC0415 - the same
 
     audited = audit(path, library, Wish(presets=()))

@@ -3,20 +3,20 @@
 Floor: audit. The one door from a folder to an answer.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from licenseengine.audit.acceptances import Met, met_by, standing, unmet_gaps
-from licenseengine.audit.drift import FromFiles, aligned, drift, held_by_drift, steps_of
+from licenseengine.audit.acceptances import standing, unmet_gaps
+from licenseengine.audit.bench import Bench
+from licenseengine.audit.drift import aligned, held_by_drift
 from licenseengine.audit.packages import judged_packages
-from licenseengine.audit.records import Answer, Audit, Disagreement, Drift, Item, Product
-from licenseengine.audit.stack import Parts, loaded_by_the_app, stack_of
+from licenseengine.audit.records import Answer, Audit, Disagreement, Item
 from licenseengine.audit.terms import Statements, stated, terms_of
-from licenseengine.audit.told import files_alone, statements_of, use_under, wish_with_manifest
+from licenseengine.audit.told import files_alone, statements_of, wish_with_manifest
 from licenseengine.audit.unsettled import unsettled
-from licenseengine.discover.group import Artifact, canonical
+from licenseengine.audit.wish import Wish
+from licenseengine.discover.group import Artifact
 from licenseengine.discover.records import (
     IN_STACK,
     Gap,
@@ -24,44 +24,14 @@ from licenseengine.discover.records import (
     Making,
     Place,
     Role,
-    Seen,
 )
 from licenseengine.discover.scan import Progress, Scan, scan
 from licenseengine.discover.signs import signs_of
-from licenseengine.language.facts import Facts
 from licenseengine.library.index import Library
-from licenseengine.resolve.judge import Judged, judge, preset
 from licenseengine.solver.records import Level
-from licenseengine.stack.records import Policy, Stack
 
-PRESETS = ("research", "internal", "saas", "ship", "open-release")
-_WITH_OPTIONS = frozenset({Role.DEFAULT, Role.OPTION, Role.TRAINING})
-Hub = Callable[[Iterable[str]], Mapping[str, str]]
-
-
-@dataclass(frozen=True)
-class Wish:
-    """How a project is to be audited.
-
-    `facts` hold in every preset. `hub` asks the hub for the licenses of refs that nothing else
-    tells of. `packages` are folders of installed packages whose metadata may be read. `planned` is
-    the stack of the manifest at the path `manifest`, whose parts stand at `places`; `background`
-    are facts that hold where no preset states another. `evidence` is what stands outside the
-    folder, such as the caches of the hub and of Ollama.
-    """
-
-    facts: Facts = field(default_factory=Facts)
-    policy: Policy = field(default_factory=Policy)
-    day: date | None = None
-    hub: Hub | None = None
-    packages: tuple[Path, ...] = ()
-    presets: tuple[str, ...] = PRESETS
-    release: str | None = None
-    planned: Stack | None = None
-    background: Facts = field(default_factory=Facts)
-    manifest: str | None = None
-    places: Mapping[str, Place] = field(default_factory=dict)
-    evidence: tuple[Seen, ...] = ()
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def audit(
@@ -88,7 +58,7 @@ def judge_scan(found: Scan, library: Library, wish: Wish) -> Audit:
     packages, unjudged = judged_packages(found.packages, wish.packages, found.licenses, library)
     gaps = list(found.gaps)
     release = wish.release or _own_release(statements, gaps)
-    bench = _Bench(found, items, library, wish, packages, release)
+    bench = Bench(found, items, library, wish, packages, release)
     answers = {name: bench.answer(name) for name in wish.presets}
     judged = tuple(bench.with_levels(item, disagreements) for item in items)
     inside = judged if wish.planned is None else tuple(i for i in judged if i.hold)
@@ -172,148 +142,6 @@ def _own_release(statements: Statements, gaps: list[Gap]) -> str | None:
             Gap("LE709", place, f"the project's own license is stated as {' and as '.join(known)}")
         )
     return known[0] if known else None
-
-
-class _Bench:
-    """Judges stacks of one project; results for artefacts alike are kept."""
-
-    def __init__(  # noqa: PLR0913, PLR0917 - all that judging leans on
-        self,
-        found: Scan,
-        items: tuple[Item, ...],
-        library: Library,
-        wish: Wish,
-        packages: tuple[tuple[object, str], ...],
-        release: str | None,
-    ) -> None:
-        self.library, self.wish, self.items = library, wish, items
-        app = found.name if all(i.node != found.name for i in items) else f"{found.name} (app)"
-        signs = signs_of(library)
-        by_name = {
-            canonical(ref, signs): item.node
-            for item in items
-            for ref in (item.artifact.ref, *item.artifact.aliases)
-        }
-        refs = {
-            ref: by_name[key]
-            for making in found.makings
-            for ref in (making.makes, *(r for _, r in making.inputs))
-            if (key := canonical(ref, signs)) in by_name
-        }
-        refs["."] = app
-        loaded = loaded_by_the_app(items, found.makings, refs)
-        self.parts = Parts(app, release, found.makings, refs, loaded, packages, wish.policy)  # type: ignore[arg-type]
-        self._uses = {name: use_under(preset(name, library), wish) for name in wish.presets}
-        planned = wish.planned.artefacts if wish.planned else ()
-        self.listed = frozenset(a.id for a in planned)
-        self.met: set[Met] = set()
-        self._kept: dict[object, Level] = {}
-        self._involved = {r for m in found.makings for r in (refs.get(x) for _, x in m.inputs)}
-        self._involved |= {refs.get(m.makes) for m in found.makings}
-        self._by_node = any(entry.node for entry in wish.policy.allow)
-
-    @property
-    def day(self) -> date | None:
-        """The day of judgement."""
-        told = {**self.wish.background.told, **self.wish.facts.told}.get("use.date")
-        return told if isinstance(told, date) else self.wish.day
-
-    def default_stack(self) -> Stack:
-        """What runs by default, with the app around it: as the manifest says, else the files."""
-        return self.wish.planned or self.files_stack()
-
-    def drift(self) -> tuple[Drift, ...]:
-        """Where the manifest and the files do not tell the same."""
-        if self.wish.planned is None:
-            return ()
-        found = FromFiles(self.items, self.files_stack(), steps_of(self.parts))
-        return drift(found, self.wish.planned, self.library)
-
-    def files_stack(self) -> Stack:
-        """What runs by default, as the files tell."""
-        return stack_of((i for i in self.items if i.artifact.role is Role.DEFAULT), self.parts)
-
-    def of_files(self, name: str) -> Level:
-        """How what runs by default stands, as the files tell."""
-        return self._judge(self.files_stack(), name).verdict.level
-
-    def answer(self, name: str) -> Answer:
-        """The answer for a preset: by default, and with every option."""
-        judged = self._judge(self.default_stack(), name)
-        level = judged.verdict.level
-        with_options = max(
-            [level, *(self.level(i, name) for i in self.items if self._is_option(i))]
-        )
-        return Answer(level, with_options, judged)
-
-    def _is_option(self, item: Item) -> bool:
-        """Whether an artefact adds to what the judged stack holds."""
-        return item.artifact.role in _WITH_OPTIONS and item.node not in self.listed
-
-    def level(self, item: Item, name: str) -> Level:
-        """How an artefact by itself stands, held back where it must be."""
-        entry = self.library.find_artefact(item.artifact.ref, item.artifact.kind)
-        alike: object = (
-            name, item.artifact.kind, item.terms.concluded, item.terms.where,
-            entry.base if entry else None, entry.artefact_class if entry else None,
-            self.library.find_base(item.artifact.ref) and item.node,
-            item.node if item.node in self._involved or self._by_node else None,
-        )  # fmt: skip
-        if alike not in self._kept:
-            self._kept[alike] = self.alone(item, name).verdict.level
-        level = self._kept[alike]
-        return max(level, Level.REVIEW) if item.hold else level
-
-    def alone(self, item: Item, name: str) -> Judged:
-        """An artefact by itself in the app, judged."""
-        return self._judge(stack_of([item], self.parts, alone=True), name)
-
-    def with_levels(self, item: Item, disagreements: list[Disagreement]) -> Item:
-        """The artefact with its levels; of an option also why."""
-        if item.artifact.role not in IN_STACK:
-            return item
-        levels = {name: self.level(item, name) for name in self.wish.presets}
-        others = [d for d in disagreements if d.ref == item.artifact.ref]
-        for other in others:
-            twin = replace(item, terms=replace(item.terms, concluded=other.other, where="project"))
-            for name, level in levels.items():
-                worse = self.alone(twin, name).verdict.level
-                if worse > level:
-                    levels[name] = max(level, Level.REVIEW)
-        judged = {}
-        apart = bool(self.listed) and item.node not in self.listed
-        if (apart or item.artifact.role is not Role.DEFAULT) and max(
-            levels.values()
-        ) > Level.PERMITTED:
-            judged = {n: self.alone(item, n) for n in levels if levels[n] > Level.PERMITTED}
-        return replace(item, levels=levels, judged=judged)
-
-    def products(self) -> tuple[Product, ...]:
-        """What recipes make, each with its own answer; none where there is only one."""
-        recipes = [m for m in self.parts.makings if m.who == "us" and m.makes != "."]
-        if len(recipes) < 2:  # noqa: PLR2004 - one recipe is the project itself
-            return ()
-        return tuple(Product(m.makes, m.place, self._of_recipe(m)) for m in recipes)
-
-    def _of_recipe(self, making: Making) -> Mapping[str, Level]:
-        wanted = {self.parts.refs.get(ref) for _, ref in making.inputs}
-        inside = [item for item in self.items if item.node in wanted]
-        parts = replace(self.parts, makings=(making,), packages=(), release=None)
-        stack = stack_of(inside, parts)
-        held = any(i.hold for i in inside) or len(inside) < len(making.inputs)
-        levels = {n: self._judge(stack, n).verdict.level for n in self.wish.presets}
-        return {n: max(level, Level.REVIEW) if held else level for n, level in levels.items()}
-
-    def _judge(self, stack: Stack, name: str) -> Judged:
-        use = self._uses[name]
-        ids = {a.id for a in stack.artefacts}
-        of: tuple[str, ...] = (self.parts.app,) if self.parts.app in ids else ()
-        if stack is self.wish.planned:
-            of = stack.use.of if stack.use else ()
-        stack = replace(stack, use=replace(use, of=of))
-        judged = judge(stack, self.library, today=self.wish.day, scenario=name, survey=False)
-        self.met |= set(met_by(judged.verdict.findings))
-        return judged
 
 
 def _with_holds(answer: Answer, items: tuple[Item, ...], name: str, *, is_open: bool) -> Answer:

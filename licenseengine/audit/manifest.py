@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from licenseengine.audit.manifest_words import flow, ids_of, scalar
 from licenseengine.audit.records import Audit, Item
-from licenseengine.audit.stack import CODE
+from licenseengine.audit.stack import CODE, WEIGHTS
 from licenseengine.discover.records import Place, Role, Sighting
 from licenseengine.errors import ReadError, printable
 from licenseengine.language.expressions import read_expression
@@ -134,7 +134,7 @@ class _Writer:
 
     def of_part(self, artefact: Artefact) -> _Comment:
         """The same for what no file names by itself: the product, what is made, what is open."""
-        makes = "." if artefact.id == self.app else artefact.id
+        makes = "." if artefact.id.endswith(WEIGHTS) else artefact.id
         made = tuple(_at(m.place) for m in self.found.scan.makings if m.makes == makes)[:_PLACES]
         if artefact.id == self.app:
             return _Comment(("The product: what runs by default.", *made))

@@ -12,6 +12,7 @@ from licenseengine.discover.records import Making, Package, Role
 from licenseengine.stack.records import OWN, Artefact, Input, Operation, Policy, Stack
 
 CODE = "code"
+WEIGHTS = " (weights)"
 # Operations whose models run in the app itself, beside what they make.
 _BESIDE = frozenset({"embed", "retrieve"})
 
@@ -86,7 +87,7 @@ def stack_of(items: Iterable[Item], parts: Parts, *, alone: bool = False) -> Sta
             inputs.append(item.node)
     inputs += [id_ for id_ in made if id_ not in consumed and id_ not in inputs]
     whole = (*nodes.values(), *made.values())
-    if inputs == [parts.app]:
+    if inputs == [parts.refs.get(".")]:
         return Stack(whole, None, parts.policy)
     return Stack((*whole, *_app(inputs, parts)), None, parts.policy)
 

@@ -12,12 +12,13 @@ from pathlib import PurePosixPath
 from licenseengine.audit.records import Disagreement, Stated, Terms, Where
 from licenseengine.discover.group import Artifact, canonical
 from licenseengine.discover.records import LicenseStatement
-from licenseengine.discover.signs import signs_of
+from licenseengine.discover.signs import Signs, signs_of
 from licenseengine.library.catalog import Entry
 from licenseengine.library.index import Library
 from licenseengine.library.spellings import read_spelling
 
 _ORDER: tuple[Where, ...] = ("project", "cache", "card", "sbom", "package", "hub")
+_ABOUT_PARTS = frozenset({"code", "data", "weights", "adapter", "docs"})
 _PARTS = {"dataset": "data", "model": "weights", "adapter": "adapter"}
 
 
@@ -29,7 +30,8 @@ class Statements:
         self._signs = signs_of(library)
         self._about: dict[str, list[LicenseStatement]] = {}
         for statement in statements:
-            key = canonical(statement.about, self._signs)
+            about = statement.about
+            key = about if about in _ABOUT_PARTS else canonical(about, self._signs)
             self._about.setdefault(key, []).append(statement)
 
     def about(self, artifact: Artifact) -> list[LicenseStatement]:
@@ -41,7 +43,7 @@ class Statements:
         found: list[LicenseStatement] = []
         for ref in (artifact.ref, *artifact.aliases):
             found += self._about.get(canonical(ref, self._signs), [])
-        if not is_local(artifact):
+        if not is_local(artifact, self._signs):
             for sighting in artifact.seen:
                 found += [
                     s for s in self._about.get(sighting.place.file.casefold(), []) if not s.exact
@@ -61,17 +63,15 @@ class Statements:
         return self._about.get("code", [])
 
 
-def is_local(artifact: Artifact) -> bool:
+def is_local(artifact: Artifact, signs: Signs) -> bool:
     """Whether an artefact is a file of the project itself."""
     ref = artifact.ref
     if "://" in ref or "#" in ref or ":" in ref:
         return False
-    last = ref.rsplit("/", 1)[-1]
-    return ref.startswith(("./", "../", "/", "~")) or (
-        artifact.kind in {"dataset", "model", "adapter"} and "." in last and any(
-            s.detector in {"local files", "weights"} for s in artifact.seen
-        )
-    )  # fmt: skip
+    if ref.startswith(("./", "../", "/", "~")):
+        return True
+    is_data = artifact.kind == "dataset" and signs.ending(ref, "data")
+    return is_data or ("/" in ref and signs.ending(ref, "weights"))
 
 
 def stated(statement: LicenseStatement, library: Library) -> Stated:

@@ -22,7 +22,7 @@ from licenseengine.library.index import Library
 from licenseengine.stack.records import OWN, Policy, Stack, Use
 
 if TYPE_CHECKING:
-    from licenseengine.audit.audit import Wish
+    from licenseengine.audit.wish import Wish
     from licenseengine.language.yaml_text import Document
 
 MANIFEST = "licenseengine.yaml"

@@ -13,8 +13,8 @@ from licenseengine.errors import Diagnostic, ReadError, Span, StackError, neares
 if TYPE_CHECKING:
     import typer
 
-    from licenseengine.audit.audit import Hub, Wish
     from licenseengine.audit.records import Audit
+    from licenseengine.audit.wish import Hub, Wish
     from licenseengine.discover.records import Seen
     from licenseengine.library.index import Library
     from licenseengine.report.audit_baseline import Compared
@@ -136,7 +136,7 @@ def wish_of(asked: Asked, library: "Library") -> "Wish":
     Raises:
         StackError: an unknown fact, scenario or date.
     """
-    from licenseengine.audit.audit import PRESETS, Wish  # noqa: PLC0415 - only when run
+    from licenseengine.audit.wish import PRESETS, Wish  # noqa: PLC0415 - only when run
     from licenseengine.discover.installed import site_packages  # noqa: PLC0415 - the same
     from licenseengine.language.facts import Facts  # noqa: PLC0415 - the same
     from licenseengine.resolve.plan import Plan, day_of, told_facts, use_of  # noqa: PLC0415 - the same

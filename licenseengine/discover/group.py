@@ -100,7 +100,7 @@ def canonical(ref: str, signs: Signs) -> str:
 
 def _artifact(places: list[Sighting]) -> Artifact:
     ordered = sorted(
-        set(places),
+        dict.fromkeys(places),  # what is alike in all that counts stays in the order of the files
         key=lambda s: (_ORDER[s.role or Role.MENTIONED], _SURE[s.confidence], s.place, s.detector),
     )
     first = ordered[0]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from licenseengine.discover.choosing import Section
+from licenseengine.discover.group import canonical
 from licenseengine.discover.reach import Reach
 from licenseengine.discover.records import Role, Sighting
 from licenseengine.discover.signs import Signs, snake
@@ -103,30 +104,35 @@ def _of_folder(sighting: Sighting, about: Circumstances) -> str | None:
     return f"one of several in the folder `{folder}`" if folder else None
 
 
-def of_long_lists(sightings: list[Sighting], chosen: frozenset[str]) -> list[Sighting]:
+def of_long_lists(
+    sightings: list[Sighting], chosen: frozenset[str], signs: Signs
+) -> list[Sighting]:
     """The sightings with those of long lists as options.
 
     A file that names many artefacts at its top, and is no recipe, lists what there is to choose
-    from; of these only what a default names holds.
+    from; of these only what a default names holds. A setting that is called after what it holds
+    is no part of a list.
     """
     refs: dict[str, set[str]] = {}
     for sighting in sightings:
-        if _may_be_listed(sighting):
-            refs.setdefault(sighting.place.file, set()).add(sighting.ref)
+        if _may_be_listed(sighting, signs):
+            refs.setdefault(sighting.place.file, set()).add(canonical(sighting.ref, signs))
     long = {file: len(found) for file, found in refs.items() if len(found) >= LONG_LIST}
     return [
         replace(s, role=Role.OPTION, why=f"one of {long[s.place.file]} that this file lists")
         if s.place.file in long
-        and _may_be_listed(s)
+        and _may_be_listed(s, signs)
         and (s.statement is None or s.statement.value not in chosen)
         else s
         for s in sightings
     ]
 
 
-def _may_be_listed(sighting: Sighting) -> bool:
+def _may_be_listed(sighting: Sighting, signs: Signs) -> bool:
     statement = sighting.statement
     if sighting.role is not Role.DEFAULT or sighting.chosen or statement is None:
+        return False
+    if statement.form == "value" and len(statement.keys) == 1 and signs.kind_of_key(statement.key):
         return False
     return statement.form != "default" and sighting.detector != "loaders" and not statement.scope
 

@@ -199,7 +199,7 @@ def _settled(heap: _Heap, root: Path) -> Scan:
     about = Circumstances(found, signs, variants(heap.shapes, signs), heap.unchosen)
     settled = [settle(sighting, about) for sighting in heap.sightings]
     recipes = {making.place.file for making in heap.makings}
-    listed = of_long_lists([s for s in settled if s.place.file not in recipes], found.chosen)
+    listed = of_long_lists([s for s in settled if s.place.file not in recipes], found.chosen, signs)
     settled = [*listed, *(s for s in settled if s.place.file in recipes)]
     name = heap.name or root.resolve().name or "project"
     artifacts = group(settled, signs)
@@ -208,9 +208,13 @@ def _settled(heap: _Heap, root: Path) -> Scan:
         root=root,
         name=name,
         artifacts=artifacts,
-        makings=tuple(sorted(set(heap.makings), key=lambda m: (m.place, m.by))),
-        licenses=tuple(sorted(set(heap.licenses), key=lambda s: (s.place, s.about, s.text))),
-        packages=tuple(sorted(set(heap.packages), key=lambda p: (p.ecosystem, p.name, p.place))),
-        gaps=tuple(sorted(set(heap.gaps), key=lambda g: (g.place, g.code, g.said))),
+        makings=tuple(sorted(dict.fromkeys(heap.makings), key=lambda m: (m.place, m.by))),
+        licenses=tuple(
+            sorted(dict.fromkeys(heap.licenses), key=lambda s: (s.place, s.about, s.text))
+        ),
+        packages=tuple(
+            sorted(dict.fromkeys(heap.packages), key=lambda p: (p.ecosystem, p.name, p.place))
+        ),
+        gaps=tuple(sorted(dict.fromkeys(heap.gaps), key=lambda g: (g.place, g.code, g.said))),
         files=heap.files,
     )

@@ -88,7 +88,7 @@ def _names(refs: Iterable[str]) -> dict[str, str]:
 
 
 def _bucket(name: str) -> int:
-    return crc32(name.encode()) % BUCKETS
+    return crc32(name.encode(errors="replace")) % BUCKETS
 
 
 _REUPLOAD = re.compile(

@@ -6,7 +6,7 @@ Floor: report.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from licenseengine.audit.audit import PRESETS
+from licenseengine.audit.wish import PRESETS
 from licenseengine.audit.records import Answer, Audit
 from licenseengine.discover.records import IN_STACK, Role
 from licenseengine.report.audit_causes import Cause, duties_of, spots_line

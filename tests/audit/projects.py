@@ -3,9 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
-from licenseengine.audit.audit import PRESETS, Wish, judge_scan
 from licenseengine.audit.audit import audit as audited
+from licenseengine.audit.audit import judge_scan
 from licenseengine.audit.records import Audit
+from licenseengine.audit.wish import PRESETS, Wish
 from licenseengine.discover.scan import scan
 from licenseengine.library.index import Library
 from licenseengine.resolve.judge import judge, preset

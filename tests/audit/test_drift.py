@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from licenseengine.audit.audit import PRESETS, Wish, judge_scan
+from licenseengine.audit.audit import judge_scan
 from licenseengine.audit.manifest import manifest_text
 from licenseengine.audit.records import Audit
+from licenseengine.audit.wish import PRESETS, Wish
 from licenseengine.discover.group import group
 from licenseengine.discover.records import Kind, Place, Role, Sighting
 from licenseengine.discover.scan import Scan

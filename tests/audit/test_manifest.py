@@ -9,10 +9,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from licenseengine.audit.audit import Wish, judge_scan
+from licenseengine.audit.audit import judge_scan
 from licenseengine.audit.manifest import UNCONFIRMED, manifest_text
 from licenseengine.audit.manifest_words import scalar
 from licenseengine.audit.records import Audit
+from licenseengine.audit.wish import Wish
 from licenseengine.discover.group import group
 from licenseengine.discover.records import Confidence, Kind, Place, Role, Sighting
 from licenseengine.discover.scan import Scan

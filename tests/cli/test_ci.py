@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 import yaml
 
-from licenseengine.audit.audit import Wish, audit
+from licenseengine.audit.audit import audit
+from licenseengine.audit.wish import Wish
 from licenseengine.discover.detect import detectors
 from licenseengine.discover.records import Role
 from licenseengine.language.vocabulary import Vocabulary

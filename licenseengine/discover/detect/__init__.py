@@ -18,6 +18,7 @@ _MODULES: tuple[tuple[str, frozenset[str]], ...] = (
     ("imports", _CODE),
     ("local_files", frozenset()),
     ("recipes", frozenset({"yaml", "json"})),
+    ("training_code", frozenset({"python", "notebook"})),
     ("model_lists", _DATA),
     ("license_files", frozenset()),
     ("license_prose", frozenset()),

@@ -14,12 +14,11 @@ from licenseengine.discover.records import Document, Role, Seen, Statement
 from licenseengine.discover.signs import Signs, snake
 
 NAME = "links"
-_PROSE = frozenset({"markdown", "text"})
+_PROSE = frozenset({"markdown", "text", "requirements"})
 _ADDRESS = re.compile(r"https?://[^\s\"'<>)\]`]+")
 _FETCHES = re.compile(
     r"\s*(?:sudo\s+)?(?:wget|curl|git|aria2c|gdown|hf|huggingface-cli|axel)\b|https?://"
 )
-_REQUIRED = re.compile(r"(?:requirements|constraints)[\w.-]*\.(?:txt|in)$")
 _TABLES = {"models": "model", "datasets": "dataset", "loras": "adapter", "checkpoints": "model"}
 MOST = 500
 
@@ -56,7 +55,7 @@ def _kind(statement: Statement, signs: Signs) -> str | None:
 
 def _in_prose(document: Document, signs: Signs) -> Iterator[Seen]:
     count = 0
-    is_list = _REQUIRED.match(document.path.rsplit("/", 1)[-1])  # of packages: it is installed
+    is_list = document.format == "requirements"  # a package with a model in it is installed
     for number, row in enumerate(document.text.split("\n"), 1):
         if "://" not in row or len(row) > 2_000:  # noqa: PLR2004 - a line of prose
             continue

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from licenseengine.discover.detect.base import SNIPPET
 from licenseengine.discover.detect.naming import Named, name_of
+from licenseengine.discover.detect.recipe_training import data_info, is_data_info, training
 from licenseengine.discover.records import (
     Document,
     Gap,
@@ -21,13 +22,9 @@ from licenseengine.discover.records import (
     Sighting,
     Statement,
 )
-from licenseengine.discover.signs import Signs, snake
+from licenseengine.discover.signs import Signs
 
 NAME = "recipes"
-_BASES = (
-    "base_model", "model_name_or_path", "pretrained_model_name_or_path", "model_id", "model_name",
-)  # fmt: skip
-_ADAPTING = frozenset({"lora", "qlora", "dora", "oft", "adalora", "loha", "lokr", "ia3"})
 _MOST = 400
 
 
@@ -36,10 +33,12 @@ def detect(document: Document, signs: Signs) -> Iterator[Seen]:
     for root in document.roots[:_MOST]:
         if root.entries is None:
             continue
-        if root.get("merge_method") is not None:
+        if root.get("merge_method") is not None or _has_experts(root):
             yield from _merge(document, root, signs)
+        elif is_data_info(document):
+            yield from data_info(document, root, signs)
         else:
-            yield from _training(document, root, signs)
+            yield from training(document, root, signs)
 
 
 def _merge(document: Document, root: Node, signs: Signs) -> Iterator[Seen]:
@@ -55,20 +54,26 @@ def _merge(document: Document, root: Node, signs: Signs) -> Iterator[Seen]:
             at = Statement(text, node.line, node.column, ("model",))
             snippet = document.line(node.line).strip()[:SNIPPET]
             yield Sighting(
-                named.ref,
-                named.kind,
-                place,
-                NAME,
-                snippet,
-                named.confidence,
-                None,
-                "merge",
-                True,
-                at,
+                ref=named.ref,
+                kind=named.kind,
+                place=place,
+                detector=NAME,
+                snippet=snippet,
+                confidence=named.confidence,
+                use="merge",
+                chosen=True,
+                statement=at,
             )
     if inputs:
         parts = tuple(("models", ref) for ref in inputs)
         yield Making("merge", parts, document.path, "model", Place(document.path, root.line))
+
+
+def _has_experts(root: Node) -> bool:
+    """Whether a document puts a mixture of experts together from whole models."""
+    experts = root.get("experts")
+    items = (experts.items if experts else None) or ()
+    return any(item.get("source_model") is not None for item in items)
 
 
 def _parts(root: Node) -> Iterator[Node]:
@@ -85,6 +90,11 @@ def _parts(root: Node) -> Iterator[Node]:
                 model = model.get("model")
             if model is not None and model.text:
                 yield model
+    experts = root.get("experts")
+    for item in (experts.items if experts else None) or ():
+        source = item.get("source_model")
+        if source is not None and source.text:
+            yield source
     base = root.get("base_model")
     if base is not None and base.text:
         yield base
@@ -102,57 +112,3 @@ def _part(text: str, kind: str, signs: Signs) -> Named | None:
         of: Kind = "adapter" if kind == "adapter" else "model"
         return Named(text, of, "path", "medium")
     return named
-
-
-def _training(document: Document, root: Node, signs: Signs) -> Iterator[Seen]:
-    base = next((n for k in _BASES if (n := _under(root, k)) is not None and n.text), None)
-    data = tuple(dict.fromkeys(_data(root, signs)))
-    if base is None or not data:
-        return
-    named = name_of(base.text or "", signs, "model")
-    if named is None:
-        return
-    is_adapter = _adapts(root)
-    inputs = (("base", named.ref), *(("data", ref) for ref in data))
-    name = (_under(root, "hub_model_id") or _under(root, "push_to_hub_model_id") or Node(1, 1)).text
-    place = Place(document.path, base.line, base.column)
-    by, kind = ("adapt", "adapter") if is_adapter else ("fine-tune", "model")
-    yield Making(by, inputs, document.path, kind, place, "us", name)  # type: ignore[arg-type]
-
-
-def _under(root: Node, key: str) -> Node | None:
-    """A setting at the top of a document, or one section below it."""
-    found = root.get(key)
-    if found is not None:
-        return found
-    sections = (n for _, n in root.entries or () if n.entries is not None)
-    return next((inner for n in sections if (inner := n.get(key)) is not None), None)
-
-
-def _adapts(root: Node) -> bool:
-    words = {
-        (node.text or "").casefold()
-        for key in ("adapter", "finetuning_type", "peft_type", "peft_method")
-        if (node := _under(root, key)) is not None
-    }
-    flags = (_under(root, key) for key in ("use_peft", "use_lora", "lora"))
-    return bool(words & _ADAPTING) or any(n and (n.text or "") in {"true", "True"} for n in flags)
-
-
-def _data(root: Node, signs: Signs) -> Iterator[str]:
-    todo: list[tuple[Node, bool, str]] = [(root, False, "")]
-    steps = 0
-    while todo and steps < 10_000:  # noqa: PLR2004 - no recipe is longer
-        node, below, key = todo.pop(0)
-        steps += 1
-        if node.text is not None and below:
-            for text in node.text.split(","):
-                named = name_of(text.strip(), signs, "dataset")
-                if named is not None and key not in {"type", "split", "name"}:
-                    yield named.ref
-        for inner_key, inner in node.entries or ():
-            is_data = signs.kind_of_key(snake(inner_key)) == "dataset"
-            if below and "/" in inner_key and (named := name_of(inner_key, signs, "dataset")):
-                yield named.ref
-            todo.append((inner, below or is_data, inner_key))
-        todo += [(item, below, key) for item in node.items or ()]
