@@ -13,7 +13,8 @@ from functools import lru_cache
 from licenseengine.discover.signs import Signs
 
 _SHAPE = re.compile(
-    r"""["'][\w.-]+/[\w.-]+["']"""  # a repository of the hub
+    # a repository of the hub, perhaps put together from names
+    r"""["'](?:[\w.%-]|\{[\w.]{0,40}\})+/(?:[\w.%-]|\{[\w.]{0,40}\})+["']"""
     r"""|huggingface|hf\.co|civitai|//api[.-]"""
     r"""|\.(?:gguf|safetensors|ckpt|pth?|onnx|h5|bin|jsonl?|csv|parquet|tsv)\b["'}]"""
     r"""|(?:[Mm][Oo][Dd][Ee][Ll]|llm|LLM|[Ee]mbed|[Dd]ataset|[Ee]ngine|[Tt]okenizer)"""
@@ -22,14 +23,17 @@ _SHAPE = re.compile(
 )
 _IMPORTED = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\w+)", re.MULTILINE)
 _CALLED = re.compile(r"(\w+)\(")
+_QUOTED = re.compile(r"""["'](\w[\w.:]*-[\w.:-]+|[a-z]\w{1,30}\d)["']""")
+_START = 3
 
 
 @dataclass(frozen=True)
 class _Telling:
-    """Packages whose import tells, and functions whose call does."""
+    """Packages whose import tells, functions whose call does, how names of hosted models begin."""
 
     packages: frozenset[str]
     functions: frozenset[str]
+    starts: frozenset[str]
 
 
 def tells(text: str, signs: Signs) -> bool:
@@ -39,6 +43,10 @@ def tells(text: str, signs: Signs) -> bool:
         _SHAPE.search(text) is not None
         or not known.packages.isdisjoint(_IMPORTED.findall(text))
         or not known.functions.isdisjoint(_CALLED.findall(text))
+        or any(
+            word[:_START].casefold() in known.starts and signs.host_of(word)
+            for word in _QUOTED.findall(text)
+        )
     )
 
 
@@ -49,4 +57,9 @@ def _of(signs: Signs) -> _Telling:
     roots |= {c.name.split(".", 1)[0] for c in callers if "." in c.name}
     roots |= {home.split(".", 1)[0] for c in callers for home in c.homes}
     roots |= {str(s).replace("-", "_") for s in signs.raw["stores"]}
-    return _Telling(frozenset(roots), frozenset(c.name for c in callers if "." not in c.name))
+    globs = (str(glob) for names in signs.raw["hosted"].values() for glob in names)
+    return _Telling(
+        frozenset(roots),
+        frozenset(c.name for c in callers if "." not in c.name),
+        frozenset(glob[:_START] for glob in globs),
+    )

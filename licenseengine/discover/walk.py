@@ -22,6 +22,8 @@ from licenseengine.discover.signs import Signs
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_NOTEBOOK = 32 * 1024 * 1024  # nearly all of it pictures, which are passed over
+# What git leaves out, and what the project wants no audit of: the later file has the last word.
+IGNORES = (".gitignore", ".licenseengineignore")
 MAX_IGNORE = 1024 * 1024
 MAX_FILES = 200_000
 MAX_DEPTH = 40
@@ -151,7 +153,7 @@ class _Walk:
 
     def _matters(self, entry: os.DirEntry[str]) -> bool:
         """Whether an entry is looked at further: a folder, a link, a file of a known format."""
-        if format_of(entry.name) or entry.name == ".gitignore":
+        if format_of(entry.name) or entry.name in IGNORES:
             return True
         return entry.is_symlink() or entry.is_dir(follow_symlinks=False)
 
@@ -187,18 +189,27 @@ class _Walk:
         self, folder: _Folder, listed: list[os.DirEntry[str]]
     ) -> tuple[Ignored | None, tuple[Gap, ...]]:
         """What is left out below a folder, and what of that is not honoured."""
-        if not any(e.name == ".gitignore" and e.is_file(follow_symlinks=False) for e in listed):
-            return folder.ignored, ()
-        path = f"{folder.path}.gitignore"
+        here = {e.name for e in listed if e.name in IGNORES and e.is_file(follow_symlinks=False)}
+        ignored = folder.ignored
+        gaps: tuple[Gap, ...] = ()
+        for name in (n for n in IGNORES if n in here):
+            ignored, found = self._with(f"{folder.path}{name}", folder.path, ignored)
+            gaps = (*gaps, *found)
+        return ignored, gaps
+
+    def _with(
+        self, path: str, folder: str, above: Ignored | None
+    ) -> tuple[Ignored | None, tuple[Gap, ...]]:
+        """What is left out with the patterns of one more file."""
         try:
             with _opened(self._root / path) as stream:
                 raw = stream.read(MAX_IGNORE + 1)
         except OSError as error:
-            return folder.ignored, (_gap("LE104", path, f"cannot be read: {error.strerror}"),)
+            return above, (_gap("LE104", path, f"cannot be read: {error.strerror}"),)
         if len(raw) > MAX_IGNORE:
-            return folder.ignored, (_gap("LE701", path, "too large, not honoured"),)
+            return above, (_gap("LE701", path, "too large, not honoured"),)
         lines = raw.decode("utf-8-sig", "surrogateescape").split("\n")
-        ignored = ignored_by(lines, folder.path, folder.ignored)
+        ignored = ignored_by(lines, folder, above)
         said = "too many patterns with stars: the last are not honoured"
         return ignored, (_gap("LE704", path, said),) if ignored.is_cut else ()
 

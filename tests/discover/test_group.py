@@ -18,7 +18,6 @@ SAME = [
     ("WizardLM/WizardLM-13B-V1.2", "WizardLMTeam/WizardLM-13B-V1.2"),
     ("./weights/a.bin", "weights/a.bin"),
     ("bert-base-uncased", "google-bert/bert-base-uncased"),
-    ("gpt2", "openai-community/gpt2"),
 ]
 DIFFERENT = [
     ("meta-llama/Llama-3.1-8B", "meta-llama/Llama-3.1-70B"),

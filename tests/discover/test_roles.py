@@ -15,7 +15,7 @@ ITEMS = ", ".join(f'"facebook/opt-{n}b"' for n in range(10, 22))
 ROLES = {
     "a constant": (f'## app.py\nMODEL = "{REF}"\n', Role.DEFAULT, ""),
     "a setting": (f"## config.yaml\nmodel: {REF}\n", Role.DEFAULT, ""),
-    "a default of a parameter": (f'## app.py\ndef f(model="{REF}"): ...\n', Role.DEFAULT, ""),
+    "a default of a parameter": (f'## lib.py\ndef f(model="{REF}"): ...\n', Role.DEFAULT, ""),
     "settings in a mapping": (
         f'## app.py\nCONFIG = {{"model": "{REF}", "device": "cpu"}}\n',
         Role.DEFAULT,
@@ -33,8 +33,8 @@ ROLES = {
     ),
     "a recipe in a folder of presets": (
         f"## presets/merge.yml\nmerge_method: slerp\nmodels:\n  - model: {REF}\n  - model: google/gemma-2b\n",
-        Role.OPTION,
-        "one of several in the folder `presets`",
+        Role.DEFAULT,
+        "its recipe uses it",
     ),
     "one of a list": (
         f'## app.py\nSUPPORTED_MODELS = ["{REF}"]\n',
@@ -108,10 +108,11 @@ ROLES = {
     ),
     "an example": (f'## examples/a.py\nM = "{REF}"\n', Role.EXAMPLE, "in the folder `examples`"),
     "a benchmark": (f'## bench/a.py\nM = "{REF}"\n', Role.EXAMPLE, "in the folder `bench`"),
+    "settings to be copied": (f"## .env.example\nMODEL={REF}\n", Role.DEFAULT, ""),
     "an example of settings": (
-        f"## .env.example\nMODEL={REF}\n",
+        f"## settings.example.yaml\nmodel: {REF}\n",
         Role.EXAMPLE,
-        "a file called `.env.example`",
+        "a file called `settings.example.yaml`",
     ),
     "a test": (f'## tests/a.py\nM = "{REF}"\n', Role.TEST, "in the folder `tests`"),
     "a test by its name": (f'## test_a.py\nM = "{REF}"\n', Role.TEST, "a file called `test_a.py`"),

@@ -24,8 +24,7 @@ _CLOSES = re.compile(r"</script\s*>", re.IGNORECASE)
 _LANG = re.compile(r"""\blang\s*=\s*["']?(tsx?|typescript)\b""", re.IGNORECASE)
 _NOT_NEWLINE = re.compile(r"[^\n]+")
 _IMPORTS = re.compile(
-    r"""^[ \t]*(?:import|export)\b(?:[^"'\n;]{0,200}|[\w\s{},*$]{0,2000})["'](?P<module>[^"'\n]{1,200})["']""",
-    re.MULTILINE,
+    r"""\b(?:from|import|import\s?\(|require\s?\()\s{0,20}["'](?P<module>[^"'\n]{1,200})["']"""
 )
 _GRAMMARS = {
     "ts": "typescript", "mts": "typescript", "cts": "typescript", "tsx": "tsx",
@@ -76,6 +75,7 @@ def _read(path: str, text: str, code: str, grammar: str) -> Document:
         root = root if typed.has_error else typed
     walk = Walk(source)
     walk.run(root)
+    statements = walk.statements()
     gaps = []
     if root.has_error:
         place = Place(path, walk.fault or 1)
@@ -83,7 +83,7 @@ def _read(path: str, text: str, code: str, grammar: str) -> Document:
     if walk.cut:
         place = Place(path, walk.cut)
         gaps.append(Gap("LE704", place, "too many parts: the rest was not read"))
-    return Document(path, "javascript", text, walk.statements(), gaps=tuple(gaps))
+    return Document(path, "javascript", text, statements, gaps=tuple(gaps))
 
 
 def _tree(source: bytes, grammar: str) -> "Node":

@@ -21,9 +21,9 @@ _WRAPPERS = frozenset(
 )  # fmt: skip
 _NAMES = frozenset(
     {
-        "identifier", "import", "private_property_identifier", "property_identifier",
-        "shorthand_property_identifier", "shorthand_property_identifier_pattern", "super", "this",
-        "type_identifier",
+        "identifier", "import", "meta_property", "private_property_identifier",
+        "property_identifier", "shorthand_property_identifier",
+        "shorthand_property_identifier_pattern", "super", "this", "type_identifier",
     }
 )  # fmt: skip
 _EQUALS = frozenset({"===", "==", "!==", "!="})

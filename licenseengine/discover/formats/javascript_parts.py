@@ -98,7 +98,8 @@ def _field(node: Node, around: Around) -> Frame:
         return Frame(around.plain())
     owner = (around.scope or "").rsplit(".", 1)[-1]
     is_static = any(child.type == "static" for child in node.children[:4])
-    keys = (owner, name) if owner else (name,)
+    plain = name.removeprefix("#")
+    keys = (owner, plain) if owner else (plain,)
     value = around.plain()._replace(keys=keys, form="value" if is_static else "default")
     text = text_of(node.child_by_field_name("value"))
     known = ((None, f"{owner}.{name}", text), (around.scope, f"this.{name}", text))

@@ -8,10 +8,15 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-# Names of constants that hold texts, or tables of them.
+# Names of constants that hold texts, or tables of them; and of fields that do.
 _CONSTANT = re.compile(
     rb"\b(?:const|static|readonly|enum)\s+([A-Za-z_$][\w$]{0,80})[^=\n{]{0,80}(?:[={]\s{0,80}"
     rb"[\"'`{]|=\s{0,80}[A-Za-z_][\w.]{0,80}\s?(?:\+|\|\||\?\?)|\{)"
+)
+_FIELD = re.compile(
+    rb"(?:^|[{;])[ \t]{0,40}(?:\w{1,40}[ \t]+){0,3}#?([A-Za-z_$][\w$]{0,80})[ \t]?"
+    rb"(?::[^=\n]{0,80})?=[ \t]?[\"'`]",
+    re.MULTILINE,
 )
 _ALWAYS = rb"""["'`]|\bnew\b|[Mm]odel|MODEL|pretrained"""
 _MOST_CONSTANTS = 2_000
@@ -20,7 +25,9 @@ _MOST_STEPS = 10_000
 
 def places(source: bytes) -> Iterator[int]:
     """Where quotes stand, classes are called, and names of constants or models are used."""
-    names = sorted({found[1] for found in _CONSTANT.finditer(source)})[:_MOST_CONSTANTS]
+    found_names = {found[1] for found in _CONSTANT.finditer(source)}
+    found_names.update(found[1] for found in _FIELD.finditer(source))
+    names = sorted(found_names)[:_MOST_CONSTANTS]
     pattern = _ALWAYS
     if names:
         pattern += rb"|\b(?:" + b"|".join(re.escape(name) for name in names) + rb")\b"
