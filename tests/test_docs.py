@@ -27,6 +27,14 @@ def test_the_answer_in_the_readme_is_the_program_s() -> None:
     assert shown[:2] == lines[:2]
 
 
+def test_the_audit_in_the_readme_is_the_program_s() -> None:
+    said = CliRunner().invoke(app, ["audit", str(ROOT / "examples" / "support-bot")]).stdout
+    shown = README.split("## Audit")[1].split("```text\n")[1].split("```")[0].splitlines()
+    lines = said.splitlines()
+    assert [line for line in shown if line not in lines and "…" not in line] == []
+    assert shown[0] == lines[0]
+
+
 def test_the_counts_in_the_readme_are_right(library: Library) -> None:
     groups = Counter(str(row["group"]) for row in library.summaries())
     told = {

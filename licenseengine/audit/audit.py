@@ -11,7 +11,7 @@ from licenseengine.audit.acceptances import standing, unmet_gaps
 from licenseengine.audit.bench import Bench
 from licenseengine.audit.drift import aligned, held_by_drift
 from licenseengine.audit.packages import judged_packages
-from licenseengine.audit.records import Answer, Audit, Disagreement, Item
+from licenseengine.audit.records import Answer, Audit, Disagreement, Item, Terms
 from licenseengine.audit.terms import Statements, stated, terms_of
 from licenseengine.audit.told import files_alone, statements_of, wish_with_manifest
 from licenseengine.audit.unsettled import unsettled
@@ -117,15 +117,16 @@ def _items(
         terms, apart = terms_of(artifact, statements, hub)
         node = artifact.ref if artifact.ref not in taken else f"{artifact.ref} ({artifact.kind})"
         taken.add(node)
-        unsure = terms.concluded is not None and terms.confidence == "low"
-        items.append(Item(artifact, terms, node, hold=_hold(artifact, unsure=unsure)))
+        items.append(Item(artifact, terms, node, hold=_hold(artifact, terms)))
         if artifact.role in IN_STACK:
             disagreements += apart
     return tuple(items), disagreements
 
 
-def _hold(artifact: Artifact, *, unsure: bool) -> str:
-    if unsure:
+def _hold(artifact: Artifact, terms: Terms) -> str:
+    if terms.concluded is None and terms.where != "none":
+        return "what is declared of its terms names no one license"
+    if terms.concluded is not None and terms.confidence == "low":
         return "what is known of its terms is no declaration"
     if artifact.confidence == "low":
         return "it is not sure that the files name this artefact"

@@ -102,8 +102,11 @@ def terms_of(
     if best is not None:
         where = best.statement.source
         sure = not disagreements or where == "project"
-        concluded = best.expression
+        others = _rivals(best, declared, library)
+        concluded = None if others else best.expression
         notes = () if concluded else (best.why,)
+        if others:
+            notes = (f"stated as {best.expression} and as {' and as '.join(others)}, each as near",)
         level = "high" if sure and concluded else "low"
         terms = Terms(concluded, where, level, declared, detected, catalog, notes)  # type: ignore[arg-type]
         return terms, disagreements
@@ -146,6 +149,19 @@ def _best(declared: tuple[Stated, ...]) -> Stated | None:
         if near:
             return next((s for s in near if s.expression), near[0])
     return None
+
+
+def _rivals(best: Stated, declared: tuple[Stated, ...], library: Library) -> list[str]:
+    """Other licenses that are declared as near as the best: which one holds is not known.
+
+    Which of them is met first must not matter.
+    """
+    if best.expression is None:
+        return []
+    near = (s for s in declared if s.statement.source == best.statement.source and s.expression)
+    said = {_folded(str(s.expression), library): str(s.expression) for s in near}
+    said.pop(_folded(best.expression, library), None)
+    return list(said.values())
 
 
 def _disagreements(

@@ -15,7 +15,8 @@ from licenseengine.discover.signs import Signs, plain_word, snake
 _PROVIDER = re.compile(
     r"(?:(?P<whose>\w+)_)?(?:provider|model_provider|custom_llm_provider|llm_type|api_type|backend|engine)"
 )
-_WORD, _FAR = 30, 10
+_EXTENDS = frozenset({"include", "task"})  # settings that have their data from another file
+_WORD, _FAR, _ONE_CALL = 30, 10, 12
 _SETTINGS = frozenset({"yaml", "json", "toml", "text"})
 _OTHERS = frozenset({"image", "uses", "FROM", "repository", "action", "container"})
 _MENTIONING = ("former", "told", "prose")
@@ -111,7 +112,7 @@ class Neighbours:
             provider = provider_at(statement.value, self._signs)
             if provider is not None:
                 self._hosts.add(provider)
-        if key == "dataset_path":
+        if key == "dataset_path" or (key in _EXTENDS and len(keys) == 1):
             self._paths.add(keys[:-1])
         elif "litellm_params" in keys:
             self.has_proxy = True
@@ -141,8 +142,10 @@ class Neighbours:
             return self.has_proxy
         if statement.key in self._signs.raw["parts"] and "/" not in statement.value:
             return statement.keys[:-1] in self._paths
-        return "data_files" in statement.keys and self._loaded_near(statement.line)
+        return "data_files" in statement.keys and self._is_loaded(statement)
 
-    def _loaded_near(self, line: int) -> bool:
-        near = [value for at, value in self._data if abs(at - line) <= 12]  # noqa: PLR2004 - one call
-        return bool(near) and not all(v in self._signs.raw["builders"] for v in near)
+    def _is_loaded(self, statement: Statement) -> bool:
+        near = [value for at, value in self._data if abs(at - statement.line) <= _ONE_CALL]
+        if not near:  # what the file that this one extends says
+            return any(key.endswith("_kwargs") for key in statement.keys)
+        return not all(value in self._signs.raw["builders"] for value in near)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from licenseengine.discover.detect.base import kind_around, sighting
 from licenseengine.discover.detect.contexts import Neighbours, is_looked_up, role_by_setting
 from licenseengine.discover.detect.naming import Named
-from licenseengine.discover.detect.shapes import is_folder, listed
+from licenseengine.discover.detect.shapes import ABSOLUTE, is_folder, listed
 from licenseengine.discover.records import Document, Seen, Statement
 from licenseengine.discover.signs import Signs, snake
 
@@ -39,15 +39,28 @@ def _data(statement: Statement, signs: Signs) -> Named | None:
     value = statement.value
     if not signs.ending(value, "data") or signs.is_placeholder(value):
         return None
-    if statement.form == "argument" and is_looked_up(statement, signs):
+    if not _holds_data(statement, signs) or _is_any(value, signs):
         return None
+    if ABSOLUTE.match(value):  # of somebody's machine: what the file is called remains
+        return Named(PurePosixPath(value).name, "dataset", "file", "low")
+    return Named(str(PurePosixPath(value)), "dataset", "path", "medium")
+
+
+def _holds_data(statement: Statement, signs: Signs) -> bool:
+    """Whether a setting holds data that is read."""
+    if statement.form == "argument" and is_looked_up(statement, signs):
+        return False
     kind, is_near = kind_around(statement, signs)
     names = {part for key in statement.keys[-2:] for part in snake(key).split("_")}
-    stem = PurePosixPath(value).stem.casefold()
     if kind == "output" or not names.isdisjoint(signs.raw["written"]):
-        return None
-    if listed(signs, "any_data").match(stem) or (is_folder(stem, signs) and "/" not in value):
-        return None
-    if (kind == "dataset" and is_near) or not names.isdisjoint(signs.raw["data_words"]):
-        return Named(str(PurePosixPath(value)), "dataset", "path", "medium")
-    return None
+        return False
+    return (kind == "dataset" and is_near) or not names.isdisjoint(signs.raw["data_words"])
+
+
+def _is_any(value: str, signs: Signs) -> bool:
+    """Whether a file is called as files are called everywhere: ``config.json``, ``data.csv``."""
+    stem = PurePosixPath(value).stem.casefold()
+    is_alike = listed(signs, "any_data").match(stem) or (
+        is_folder(stem, signs) and "/" not in value
+    )
+    return bool(is_alike)

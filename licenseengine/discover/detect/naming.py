@@ -35,6 +35,7 @@ _TAG = re.compile(r"(?!true$|false$|\d+$)[A-Za-z][\w.-]*(?:/[\w.-]+)?(?::[\w.-]+
 _NAME = re.compile(r"[-.\d]")
 _DATE = re.compile(r"^\d{1,4}[/.-]\d")
 _NUMBERED = re.compile(r"[a-z]_?\d")
+_DIGIT = re.compile(r"\d")
 _SIZED = re.compile(r"\d[\d.]*[BbMm](?![a-z])")
 
 
@@ -132,11 +133,12 @@ def _unknown(text: str, owner: str, name: str, signs: Signs, kind: str | None) -
         return None
     if not is_owner and not _may_own(owner, name, signs):
         return None
+    is_data = listed(signs, "data_names").match(name.casefold()) and not _SIZED.search(name)
     if kind is not None:
         sure: Confidence = "high" if is_like and kind != "dataset" else "medium"
-        return Named(text, _of(kind), "hub", sure)
+        of = "dataset" if is_data and not is_like and kind == "model" else kind
+        return Named(text, _of(of), "hub", sure)
     sure = "medium" if is_owner else "low"
-    is_data = listed(signs, "data_names").match(name.casefold()) and not _SIZED.search(name)
     if is_data and (is_owner or is_like):
         return Named(text, "dataset", "hub", sure)
     fits = is_like and (is_owner or "_" in name or _NAME.search(name))
@@ -170,7 +172,8 @@ def _loose(text: str, bare: str, signs: Signs, kind: str) -> Named | None:
     if PATHY.search(text) or "/" in text:
         return _path(text, last, of, signs, is_file=is_file)
     if is_file:
-        return None if is_any_weights(last, signs) else Named(text, of, "file", "medium")
+        is_any = is_any_weights(last, signs) or last.startswith(".")
+        return None if is_any else Named(text, of, "file", "medium")
     return _bare(bare, of, signs)
 
 
@@ -186,14 +189,16 @@ def _path(text: str, last: str, of: Kind, signs: Signs, *, is_file: bool) -> Nam
 
 
 def _bare(bare: str, of: Kind, signs: Signs) -> Named | None:
+    """A name without an owner: of the catalogue, or one with a word and a figure of models."""
     if FILES.search(bare) or is_no_name(bare):
         return None
     if of == "dataset":
         entry = signs.library.find_artefact(bare)
         fits = entry is not None and entry.kind == "dataset"
         return Named(bare, of, "bare", "medium") if fits else None
-    is_name = "-" in bare or "." in bare or ("_" not in bare and signs.is_known(bare))
-    fits = is_name and bool(_NAME.search(bare)) and signs.looks_like_model(bare)
+    is_listed = bare.casefold() in signs.library.sections["catalog:names"]
+    is_shaped = ("-" in bare or "." in bare) and (bool(_DIGIT.search(bare)) or signs.is_known(bare))
+    fits = (is_listed or is_shaped) and signs.looks_like_model(bare)
     return Named(bare, of, "bare", "medium") if fits else None
 
 

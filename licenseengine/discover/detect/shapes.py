@@ -29,7 +29,8 @@ FILES = re.compile(
     r"\.(py|pyc|js|jsx|ts|tsx|mjs|vue|svelte|html?|css|scss|less|md|mdx|rst|ya?ml|toml|ini|cfg|conf|"
     r"env|lock|log|sh|bat|ps1|rb|go|rs|java|kt|swift|cs|c|cc|cpp|h|hpp|sql|db|sqlite3?|xml|svg|png|"
     r"jpe?g|gif|webp|ico|mp[34]|wav|ogg|flac|pdf|docx?|xlsx?|pptx?|zip|tar|gz|tgz|bz2|xz|whl|so|dll|"
-    r"exe|ipynb|git|map|woff2?|ttf|proto|tf|j2|jinja2?|tmpl|template|dockerfile|cu|cuh|txt|pkl|npy)$",
+    r"exe|ipynb|git|map|woff2?|ttf|proto|tf|j2|jinja2?|tmpl|template|dockerfile|cu|cuh|txt|pkl|npy|"
+    r"jsonl?|csv|tsv|parquet|arrow|tiktoken|model|spm)$",
     re.IGNORECASE,
 )
 PATHY = re.compile(r"^(?:\.{0,2}/|~|[A-Za-z]:[\\/]|file://|\$)|\\")
@@ -44,6 +45,9 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 _HASH = re.compile(r"[0-9a-f]{16,}", re.IGNORECASE)
 # A figure with a unit, a version, a date: `7.2B`, `v1.5`, `2024-05-13`, `1.0/2.0`.
 _FIGURE = re.compile(r"v?\d[\d.,_/-]*(?:[BbMmKkGgTt][Bb]?|ms|px|s|x)?")
+_WIDTHS = re.compile(
+    r"(?:u?int|fp|bf|nf|mxfp|nvfp)\d+(?:[-_](?:u?int|fp|bf|nf)\d+)*", re.IGNORECASE
+)
 _SHOUTED = re.compile(r"[A-Z]{1,4}-?[\d.]+")
 
 
@@ -56,7 +60,7 @@ def is_no_name(text: str) -> bool:
         return True
     if _DOTTED.fullmatch(text) or _FIGURE.fullmatch(text):
         return True
-    return bool(_UUID.fullmatch(text) or _HASH.fullmatch(text))
+    return any(form.fullmatch(text) for form in (_UUID, _HASH, _WIDTHS))
 
 
 def is_spoken(text: str, signs: Signs) -> bool:
