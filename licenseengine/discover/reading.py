@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from licenseengine.discover.formats import python
 from licenseengine.discover.records import Document, Gap
 from licenseengine.discover.signs import Signs
-from licenseengine.discover.telling import tells
+from licenseengine.discover.telling import script_tells, tells
 from licenseengine.discover.walk import Found, read_file
 
 if TYPE_CHECKING:
@@ -49,6 +49,10 @@ def _document(found: Found, text: str, signs: Signs) -> Document:
         from licenseengine.discover.formats import notebook  # noqa: PLC0415 - only where there is one
 
         return notebook.read(path, text, frozenset(signs.callers))
+    if format_ == "javascript" and not script_tells(text, signs):
+        from licenseengine.discover.formats import javascript  # noqa: PLC0415 - the same
+
+        return javascript.glance(path, text)
     if format_ in _READERS:
         read: Callable[[str, str], Document]
         read = import_module(f"licenseengine.discover.formats.{_READERS[format_]}").read

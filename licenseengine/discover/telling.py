@@ -1,4 +1,4 @@
-"""A cheap look before a Python file is parsed: does it name anything, or lead to a name?
+"""A cheap look before code is parsed: does it name anything, or lead to a name?
 
 Most files of most projects do neither. A file that is passed over is still looked at for what it
 imports and calls, so that reach is not lost.
@@ -20,6 +20,16 @@ _SHAPE = re.compile(
     r"""|(?:[Mm][Oo][Dd][Ee][Ll]|llm|LLM|[Ee]mbed|[Dd]ataset|[Ee]ngine|[Tt]okenizer)"""
     r"""\w*["']?\]?\s{0,9}(?::[^=\n]{0,40})?[=:]\s{0,9}\[?\{?\(?f?["']"""
     r"""|(?:default|DEFAULT)\w*\s{0,9}=\s{0,9}f?["']|getenv|environ"""
+)
+_SCRIPT = re.compile(
+    r"""(?<!from )(?<!import )(?<!require\()(?<!import\()["'`]\w[\w.-]*/[\w.${}-]+["'`]"""
+    r"""|huggingface|hf\.co|civitai|//api[.-]|process\.env|import\.meta\.env"""
+    r"""|\.(?:gguf|safetensors|ckpt|pth?|onnx|h5|bin)\b["'`]"""
+    r"""|(?:[Mm][Oo][Dd][Ee][Ll]|llm|LLM|[Ee]mbed|[Dd]ataset|[Tt]okenizer)\w*["']?\s{0,9}"""
+    r"""(?:[:=]|\|\||\?\?)\s{0,9}["'`]"""
+)
+_REQUIRED = re.compile(
+    r"""(?:from\s{1,9}|import\s{1,9}|require\(|import\()["']([^"'\n]{1,100})["']"""
 )
 _IMPORTED = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\w+)", re.MULTILINE)
 _CALLED = re.compile(r"(\w+)\(")
@@ -43,10 +53,25 @@ def tells(text: str, signs: Signs) -> bool:
         _SHAPE.search(text) is not None
         or not known.packages.isdisjoint(_IMPORTED.findall(text))
         or not known.functions.isdisjoint(_CALLED.findall(text))
-        or any(
-            word[:_START].casefold() in known.starts and signs.host_of(word)
-            for word in _QUOTED.findall(text)
-        )
+        or _names_a_host(text, known, signs)
+    )
+
+
+def script_tells(text: str, signs: Signs) -> bool:
+    """Whether a file of JavaScript or TypeScript is worth parsing."""
+    known = _of(signs)
+    return (
+        _SCRIPT.search(text) is not None
+        or any(name in signs.packages or signs.is_store(name) for name in _REQUIRED.findall(text))
+        or not known.functions.isdisjoint(_CALLED.findall(text))
+        or _names_a_host(text, known, signs)
+    )
+
+
+def _names_a_host(text: str, known: _Telling, signs: Signs) -> bool:
+    return any(
+        word[:_START].casefold() in known.starts and signs.host_of(word)
+        for word in _QUOTED.findall(text)
     )
 
 

@@ -30,7 +30,7 @@ def detect(document: Document, signs: Signs) -> Iterator[Seen]:
 def _provider(module: str, format_: str, signs: Signs) -> str | None:
     if format_ == "javascript":
         return signs.packages.get(module)
-    top = module.split(".")[0]
+    top = module.split(".", maxsplit=1)[0]
     for name in (module.replace(".", "-").replace("_", "-"), top.replace("_", "-"), top):
         if name in signs.packages:
             return signs.packages[name]

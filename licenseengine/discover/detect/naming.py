@@ -196,7 +196,9 @@ def _bare(bare: str, of: Kind, signs: Signs) -> Named | None:
         entry = signs.library.find_artefact(bare)
         fits = entry is not None and entry.kind == "dataset"
         return Named(bare, of, "bare", "medium") if fits else None
-    is_listed = bare.casefold() in signs.library.sections["catalog:names"]
+    folded = bare.casefold()
+    names = signs.library.sections["catalog:names"]
+    is_listed = folded in signs.raw["unowned"] or ("_" in bare and folded in names)
     is_shaped = ("-" in bare or "." in bare) and (bool(_DIGIT.search(bare)) or signs.is_known(bare))
     fits = (is_listed or is_shaped) and signs.looks_like_model(bare)
     return Named(bare, of, "bare", "medium") if fits else None
