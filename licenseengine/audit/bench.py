@@ -10,7 +10,7 @@ from datetime import date
 from licenseengine.audit.acceptances import Met, met_by
 from licenseengine.audit.drift import FromFiles, drift, steps_of
 from licenseengine.audit.records import Answer, Disagreement, Drift, Item, Product
-from licenseengine.audit.stack import WEIGHTS, Parts, loaded_by_the_app, stack_of
+from licenseengine.audit.stack import BESIDE, CODE, WEIGHTS, Parts, loaded_by_the_app, stack_of
 from licenseengine.audit.told import use_under
 from licenseengine.audit.wish import Wish
 from licenseengine.discover.group import canonical
@@ -38,7 +38,8 @@ class Bench:
         release: str | None,
     ) -> None:
         self.library, self.wish, self.items = library, wish, items
-        app = found.name if all(i.node != found.name for i in items) else f"{found.name} (app)"
+        taken = {CODE, *(i.node for i in items)}
+        app = f"{found.name} (app)" if found.name in taken else found.name
         signs = signs_of(library)
         by_name = {
             canonical(ref, signs): item.node
@@ -141,7 +142,9 @@ class Bench:
 
     def products(self) -> tuple[Product, ...]:
         """What recipes make, each with its own answer; none where there is only one."""
-        recipes = [m for m in self.parts.makings if m.who == "us" and m.makes != "."]
+        recipes = [
+            m for m in self.parts.makings if m.who == "us" and m.makes != "." and m.by not in BESIDE
+        ]
         if len(recipes) < 2:  # noqa: PLR2004 - one recipe is the project itself
             return ()
         return tuple(Product(m.makes, m.place, self._of_recipe(m)) for m in recipes)

@@ -5,7 +5,7 @@ its output shown; packages are linked into the app's code; recipes and training 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from licenseengine.audit.records import Item
 from licenseengine.discover.records import Making, Package, Role
@@ -14,7 +14,7 @@ from licenseengine.stack.records import OWN, Artefact, Input, Operation, Policy,
 CODE = "code"
 WEIGHTS = " (weights)"
 # Operations whose models run in the app itself, beside what they make.
-_BESIDE = frozenset({"embed", "retrieve"})
+BESIDE = frozenset({"embed", "retrieve"})
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ def stack_of(items: Iterable[Item], parts: Parts, *, alone: bool = False) -> Sta
     """
     items = tuple(items)
     nodes = {item.node: node_of(item) for item in items}
-    made, consumed = _made(nodes, parts, alone=alone)
+    concluded = {item.node: item.terms.concluded for item in items}
+    made, consumed = _made(nodes, concluded, parts, alone=alone)
     inputs: list[str] = []
     for item in items:
         if item.artifact.kind == "service":
@@ -109,7 +110,7 @@ def _app(inputs: list[str], parts: Parts) -> tuple[Artefact, ...]:
 
 
 def _made(
-    nodes: dict[str, Artefact], parts: Parts, *, alone: bool
+    nodes: dict[str, Artefact], concluded: Mapping[str, str | None], parts: Parts, *, alone: bool
 ) -> tuple[dict[str, Artefact], set[str]]:
     """What the makings make of the nodes, and which nodes went into something."""
     made: dict[str, Artefact] = {}
@@ -124,20 +125,37 @@ def _made(
             continue
         by, inputs = _fitting(making.by, inputs)
         makes = parts.refs.get(making.makes, making.makes)
-        if any(i.node == makes for i in inputs):
-            continue
-        if making.by not in _BESIDE:
+        if any(_is_made_of(i.node, makes, made) for i in inputs):
+            continue  # files that go round in a circle say nothing of what is made of what
+        if making.by not in BESIDE:
             consumed |= {i.node for i in inputs} - parts.loaded
         operation = Operation(by, tuple(dict.fromkeys(inputs)), making.who)
         name = making.name if making.who == "us" else None
         if makes in nodes and makes not in made:
             known = nodes.pop(makes)
+            if known.license is None and concluded[makes]:
+                # Others gave it its terms: it was not made here, whatever a file says.
+                operation = replace(operation, who="upstream")
             made[makes] = Artefact(
                 known.id, known.kind, known.ref, None, known.license, None, name, None, operation
             )
         else:
             made.setdefault(makes, Artefact(makes, making.kind, name=name, made=operation))
     return made, consumed
+
+
+def _is_made_of(node: str, other: str, made: Mapping[str, Artefact]) -> bool:
+    """Whether a node is another, or was made of it."""
+    todo, done = [node], {node}
+    while todo:
+        current = todo.pop()
+        if current == other:
+            return True
+        operation = made[current].made if current in made else None
+        fresh = {i.node for i in operation.inputs} - done if operation else set()
+        done |= fresh
+        todo += fresh
+    return False
 
 
 def _fitting(by: str, inputs: tuple[Input, ...]) -> tuple[str, tuple[Input, ...]]:

@@ -37,7 +37,7 @@ def retrieval(
 
 
 def embeds(artifact: Artifact, signs: Signs) -> bool:
-    """Whether a model makes embeddings: its class says so, or the setting or class that names it."""
+    """Whether a model makes embeddings: its class says so, or the setting that names it."""
     entry = signs.library.find_artefact(artifact.ref, artifact.kind)
     if entry is not None and entry.artefact_class:
         return entry.artefact_class == "embedding"

@@ -59,7 +59,7 @@ def test_every_command_is_declared(tmp_path: Path, library: Library) -> None:
     ("path", "text"),
     [
         ("pyproject.toml", '[project.scripts]\nbot = "no target"\n'),
-        ("pyproject.toml", '[project.scripts]\nbot = 3\n'),
+        ("pyproject.toml", "[project.scripts]\nbot = 3\n"),
         ("pyproject.toml", '[project]\nscripts = "x"\n'),
         ("pyproject.toml", '[project.entry-points."pytest11"]\nbot = "bot.plugin:x"\n'),
         ("setup.cfg", "[options.entry_points]\npytest11 =\n    bot = bot.plugin:x\n"),

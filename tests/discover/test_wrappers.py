@@ -68,7 +68,7 @@ WRAPPED = {
         {"!": {"main.py:3"}},
     ),
     "a call whose argument is not known": (
-        f'## main.py\n{LOAD}def get(name):\n    return AutoModel.from_pretrained(name)\nget(read())\n',
+        f"## main.py\n{LOAD}def get(name):\n    return AutoModel.from_pretrained(name)\nget(read())\n",
         {"!": {"main.py:3"}},
     ),
     "a function that calls itself": (

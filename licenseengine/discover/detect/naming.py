@@ -120,6 +120,8 @@ def hub(text: str, signs: Signs, kind: str | None) -> Named | None:
         return None
     if signs.ending(name, "weights"):
         return Named(text, _of(kind), "path", "medium") if kind else None
+    if is_any_weights(name, signs):
+        return None
     if signs.is_known(text):
         entry = signs.library.find_artefact(text, None)
         known = entry.kind if entry and entry.kind in {"model", "dataset", "adapter"} else "model"
@@ -129,7 +131,7 @@ def hub(text: str, signs: Signs, kind: str | None) -> Named | None:
 
 def _unknown(text: str, owner: str, name: str, signs: Signs, kind: str | None) -> Named | None:
     is_owner, is_like = owner.casefold() in signs.owners, signs.looks_like_model(name)
-    if len(name) < _SHORTEST or signs.is_placeholder(name) or is_any_weights(name, signs):
+    if len(name) < _SHORTEST or signs.is_placeholder(name):
         return None
     if not is_owner and not _may_own(owner, name, signs):
         return None
@@ -190,7 +192,7 @@ def _path(text: str, last: str, of: Kind, signs: Signs, *, is_file: bool) -> Nam
 
 def _bare(bare: str, of: Kind, signs: Signs) -> Named | None:
     """A name without an owner: of the catalogue, or one with a word and a figure of models."""
-    if FILES.search(bare) or is_no_name(bare):
+    if FILES.search(bare) or is_no_name(bare) or bare.casefold() in signs.owners:
         return None
     if of == "dataset":
         entry = signs.library.find_artefact(bare)

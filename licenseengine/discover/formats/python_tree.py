@@ -58,14 +58,15 @@ class Tree:
                 self._branched(node, scope, choice)
             case ast.Expr(value=ast.Constant()) | ast.Assert():
                 pass
-            case _ if type(node).__name__ == "TypeAlias":  # newer than the oldest Python here
-                self._alias(node, scope, choice)
             case _:
                 self._other(node, scope, choice)
 
     def _other(self, node: ast.AST, scope: str | None, choice: str | None) -> None:
         if isinstance(node, ast.Raise):
             self._expressions.mention(node, scope)
+            return
+        if type(node).__name__ == "TypeAlias":  # newer than the oldest Python here
+            self._alias(node, scope, choice)
             return
         if isinstance(node, ast.withitem) and node.optional_vars is not None:
             self._forget(node.optional_vars, scope)
