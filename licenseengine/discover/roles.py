@@ -73,7 +73,15 @@ def _role(sighting: Sighting, about: Circumstances) -> tuple[Role, str]:
     if sighting.chosen:
         return Role.DEFAULT, "its recipe uses it"
     why = next((said for ask in _DOUBTS if (said := ask(sighting, about))), None)
-    return (Role.OPTION, why) if why else (Role.DEFAULT, "")
+    if why is None:
+        return Role.DEFAULT, ""
+    return (Role.TRAINING if _trains(path, signs) else Role.OPTION), why
+
+
+def _trains(path: str, signs: Signs) -> bool:
+    """Whether a file lies where models are trained, by the names of its folders and its own."""
+    pure = PurePosixPath(path)
+    return any(signs.path_role(part, "training") for part in (*pure.parts[:-1], pure.stem))
 
 
 def _of_variant(sighting: Sighting, about: Circumstances) -> str | None:

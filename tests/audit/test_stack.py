@@ -51,7 +51,7 @@ def test_a_service_is_called_and_its_answers_are_included(tmp_path: Path, librar
 
 
 def test_packages_with_a_license_are_linked_into_the_code(tmp_path: Path, library: Library) -> None:
-    bill = '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"type": "library", "name": "leftpad", "licenses": [{"license": {"id": "GPL-3.0-only"}}]}]}'
+    bill = '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"type": "library", "name": "leftpad", "purl": "pkg:pypi/leftpad@1", "licenses": [{"license": {"id": "GPL-3.0-only"}}]}]}'
     files = {"pyproject.toml": '[project]\nname = "bot"\nlicense = "MIT"\ndependencies = ["leftpad", "other"]\n', "bom.json": bill, "app.py": f'MODEL = "{FREE}"\n'}  # fmt: skip
     found = audited(tmp_path, files, library)
     assert parts(nodes(found)[CODE]) == {("libraries", "pypi:leftpad")}

@@ -27,7 +27,7 @@ def signs(library: Library) -> Signs:
     ],
 )
 def test_a_client_that_is_imported_is_a_service(signs: Signs, code: str, seen: set[str]) -> None:
-    assert refs(imports, "a.py", code, signs) == seen
+    assert refs(imports, "pkg/a.py", code, signs) == seen
 
 
 def test_a_client_is_told_once_with_the_reason(signs: Signs) -> None:

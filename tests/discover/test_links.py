@@ -41,12 +41,14 @@ def signs(library: Library) -> Signs:
             '{"description": "see https://huggingface.co/quietlab/own"}',
             {"quietlab/own mentioned"},
         ),
-        ("a.py", 'x = d.get("https://huggingface.co/quietlab/own")', set()),
+        ("a.py", 'x = requests.get("https://h.org/w/a.pth")', {"https://h.org/w/a.pth"}),
         ("a.md", "See https://huggingface.co/quietlab/own.", {"quietlab/own docs"}),
         (
             "requirements.txt",
-            "en @ https://github.com/explosion/spacy-models/releases/download/"
-            "en_core_web_lg-3.7.1/en_core_web_lg-3.7.1-py3-none-any.whl\n",
+            (
+                "en @ https://github.com/explosion/spacy-models/releases/download/"
+                "en_core_web_lg-3.7.1/en_core_web_lg-3.7.1-py3-none-any.whl\n"
+            ),
             {"spacy/en_core_web_lg"},
         ),
         ("a.py", 'pattern = "https://[^.]+"', set()),

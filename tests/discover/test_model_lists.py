@@ -25,7 +25,7 @@ def signs(library: Library) -> Signs:
         (
             "a.yaml",
             "models:\n- license: apache-2.0\n  files:\n  - uri: huggingface://quietlab/own-GGUF/a.gguf\n",
-            {("quietlab/own-GGUF#a.gguf", "apache-2.0")},
+            {("quietlab/own-GGUF", "apache-2.0")},
         ),
         ("a.yaml", "name: quietlab/own-7b\nlicense: mit\n", set()),
         ("pyproject.toml", '[project]\nname = "quietlab/own-7b"\nlicense = "MIT"\n', set()),

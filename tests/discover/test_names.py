@@ -32,8 +32,10 @@ def signs(library: Library) -> Signs:
         ("a.yaml", "env:\n- name: EMBEDDING_MODEL\n  value: BAAI/bge-m3\n", {"BAAI/bge-m3"}),
         (
             "docker-compose.yml",
-            "services:\n  a:\n    image: vllm/vllm-openai:v1\n    environment:\n"
-            "    - EMBED_MODEL=BAAI/bge-m3\n    - OLLAMA_MODEL=llama3.1:8b\n",
+            (
+                "services:\n  a:\n    image: vllm/vllm-openai:v1\n    environment:\n"
+                "    - EMBED_MODEL=BAAI/bge-m3\n    - OLLAMA_MODEL=llama3.1:8b\n"
+            ),
             {"BAAI/bge-m3", "ollama:llama3.1:8b"},
         ),
         (".env", "OPENAI_MODEL=gpt-4-turbo\n# EMBED_MODEL=BAAI/bge-m3\n", {"openai:gpt-4-turbo"}),
@@ -57,9 +59,7 @@ def test_a_setting_names_its_artefact(signs: Signs, path: str, text: str, seen: 
         ("ci.yml", "steps:\n- uses: docker/build-push-action@v5\n"),
         ("a.yaml", "model:\n  target: ldm.models.diffusion.ddpm.LatentDiffusion\n"),
         ("a.yaml", "model:\n  params:\n    monitor: val/loss-ema-2\n"),
-        ("a.yaml", "datasets:\n- path: quietlab/own\n  chat_template: qwen-2.5\n")
-        if False
-        else ("a.yaml", "datasets:\n- chat_template: phi-3.5\n"),
+        ("a.yaml", "datasets:\n- chat_template: phi-3.5\n"),
         ("a.yaml", "models:\n  details:\n    parameter_size: 7.2B\n"),
         ("config.json", '{"architectures": ["A"], "_name_or_path": "facebook/opt-125m"}'),
         ("a.py", 'if m == "gpt-4o": pass'),

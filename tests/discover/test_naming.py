@@ -67,7 +67,7 @@ def test_a_text_is_a_name_by_its_shape_alone(signs: Signs, text: str, named: str
         ("weights/sam_vit_b.pth", "model", "model weights/sam_vit_b.pth"),
         ("/home/me/flux1-schnell.safetensors", "model", "model flux1-schnell.safetensors"),
         ("~/.cache/gpt4all/orca-mini-3b.gguf", "model", "model orca-mini-3b.gguf"),
-        ("/tmp/Meta-Llama-3.1-8B-Instruct/", "model", "model Meta-Llama-3.1-8B-Instruct"),
+        ("/models/Meta-Llama-3.1-8B-Instruct/", "model", "model Meta-Llama-3.1-8B-Instruct"),
         ("models/llama-2-7b", "model", "model llama-2-7b"),
         ("quietlab/Own-Llama-GGUF/own-llama.Q4.gguf", "model", "model quietlab/Own-Llama-GGUF"),
         ("s3://bucket/runs/model-a.pt", "model", "model s3://bucket/runs/model-a.pt"),
@@ -158,8 +158,10 @@ def test_a_pair_of_words_is_a_repository_only_if_something_says_so(signs: Signs,
         ("https://tfhub.dev/google/nnlm-en-dim50/2", "model tfhub:google/nnlm-en-dim50/2"),
         ("https://ollama.com/library/llama3.2", "model ollama:llama3.2"),
         (
-            "https://github.com/explosion/spacy-models/releases/download/"
-            "en_core_web_sm-3.7.1/en_core_web_sm-3.7.1-py3-none-any.whl",
+            (
+                "https://github.com/explosion/spacy-models/releases/download/"
+                "en_core_web_sm-3.7.1/en_core_web_sm-3.7.1-py3-none-any.whl"
+            ),
             "model spacy/en_core_web_sm",
         ),
     ],

@@ -152,4 +152,4 @@ def kind_around(statement: Statement, signs: Signs) -> tuple[str | None, bool]:
 def _is_of_data(callee: str | None) -> bool:
     """Whether a call makes a set of data, by its name: ``SFTDataset``, ``load_train_dataset``."""
     words = snake(callee.rsplit(".", 1)[-1]).split("_") if callee else ()
-    return not {"dataset", "datasets"}.isdisjoint(words)
+    return any(word.endswith(("dataset", "datasets")) for word in words)

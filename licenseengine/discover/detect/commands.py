@@ -52,6 +52,8 @@ def _seen(document: Document, statement: Statement, signs: Signs) -> Iterator[Se
     holds = programs.get(program)
     if holds is None or (flags and flags[-1].lstrip("-") not in _OPERANDS):
         return
+    if program.endswith(" download") and holds == "model" and "/" not in statement.value:
+        return  # a file of the repository that is named before it
     named = _named(statement.value, str(holds), document, signs)
     if named is not None:
         yield sighting(document, statement, named, NAME)

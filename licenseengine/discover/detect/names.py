@@ -60,7 +60,8 @@ def detect(document: Document, signs: Signs) -> Iterator[Seen]:
             statement, signs, document.path, host
         )
         named = _named(document, statement, kind, provider, signs)
-        if named is None or not (is_near or named.shape in _SHAPED or _is_known(named, signs)):
+        is_meant = is_near or kind is None
+        if named is None or not (is_meant or named.shape in _SHAPED or _is_known(named, signs)):
             continue
         yield _seen(document, statement, named, kind, signs)
 
@@ -112,4 +113,6 @@ def _seen(
 
 def _is_compared(statement: Statement) -> bool:
     """Whether a text is one of several that nothing holds: they are gone through and compared."""
-    return statement.form == "item" and not statement.keys
+    keys = statement.keys
+    is_held = bool(keys) and (statement.callee is not None or not keys[-1].isdigit())
+    return statement.form == "item" and not is_held
