@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from licenseengine.audit.acceptances import standing, unmet_gaps
-from licenseengine.audit.bench import Bench
+from licenseengine.audit.bench import OPTIONAL, Bench
 from licenseengine.audit.drift import aligned, held_by_drift
 from licenseengine.audit.packages import judged_packages
 from licenseengine.audit.records import Answer, Audit, Disagreement, Item, Terms
@@ -60,7 +60,7 @@ def judge_scan(found: Scan, library: Library, wish: Wish) -> Audit:
     release = wish.release or _own_release(statements, gaps)
     bench = Bench(found, items, library, wish, packages, release)
     answers = {name: bench.answer(name) for name in wish.presets}
-    judged = tuple(bench.with_levels(item, disagreements) for item in items)
+    judged = tuple(bench.with_levels(item, disagreements) for item in bench.items)
     inside = judged if wish.planned is None else tuple(i for i in judged if i.hold)
     open_ends = unsettled(found, signs_of(library), is_planned=wish.planned is not None)
     answers = {
@@ -152,4 +152,6 @@ def _with_holds(answer: Answer, items: tuple[Item, ...], name: str, *, is_open: 
     worst = max((i.levels.get(name, Level.PERMITTED) for i in inside), default=Level.PERMITTED)
     floor = Level.REVIEW if held or is_open or worst is Level.REVIEW else Level.PERMITTED
     level = max(answer.level, floor)
-    return replace(answer, level=level, with_options=max(level, answer.with_options), held=held)
+    options = (i.levels.get(name, level) for i in items if i.artifact.role in OPTIONAL)
+    with_options = max((level, answer.with_options, *options))
+    return replace(answer, level=level, with_options=with_options, held=held)

@@ -22,7 +22,8 @@ from licenseengine.resolve.judge import Judged, judge, preset
 from licenseengine.solver.records import Level
 from licenseengine.stack.records import Stack
 
-_WITH_OPTIONS = frozenset({Role.DEFAULT, Role.OPTION, Role.TRAINING})
+OPTIONAL = frozenset({Role.OPTION, Role.TRAINING})
+_WITH_OPTIONS = OPTIONAL | {Role.DEFAULT}
 
 
 class Bench:
@@ -63,6 +64,7 @@ class Bench:
         self._involved = {r for m in found.makings for r in (refs.get(x) for _, x in m.inputs)}
         self._involved |= {refs.get(m.makes) for m in found.makings}
         self._by_node = any(entry.node for entry in wish.policy.allow)
+        self.items = tuple(self._with_mildest(item) for item in items)
 
     @property
     def day(self) -> date | None:
@@ -116,6 +118,22 @@ class Bench:
         level = self._kept[alike]
         return max(level, Level.REVIEW) if item.hold else level
 
+    def _with_mildest(self, item: Item) -> Item:
+        """The artefact under the mildest of what is declared of it alike.
+
+        The others then lead to review where they are worse, whichever was met first.
+        """
+        if not item.terms.rivals:
+            return item
+        texts = sorted({str(item.terms.concluded), *item.terms.rivals})
+        twins = [
+            replace(item, terms=replace(
+                item.terms, concluded=text, rivals=tuple(t for t in texts if t != text)
+            ))
+            for text in texts
+        ]  # fmt: skip
+        return min(twins, key=lambda t: sum(int(self.level(t, n)) for n in self.wish.presets))
+
     def alone(self, item: Item, name: str) -> Judged:
         """An artefact by itself in the app, judged."""
         return self._judge(stack_of([item], self.parts, alone=True), name)
@@ -125,9 +143,9 @@ class Bench:
         if item.artifact.role not in IN_STACK:
             return item
         levels = {name: self.level(item, name) for name in self.wish.presets}
-        others = [d for d in disagreements if d.ref == item.artifact.ref]
-        for other in others:
-            twin = replace(item, terms=replace(item.terms, concluded=other.other, where="project"))
+        others = [d.other for d in disagreements if d.ref == item.artifact.ref]
+        for other in dict.fromkeys((*item.terms.rivals, *others)):
+            twin = replace(item, terms=replace(item.terms, concluded=other, where="project"))
             for name, level in levels.items():
                 worse = self.alone(twin, name).verdict.level
                 if worse > level:

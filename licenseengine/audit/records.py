@@ -32,7 +32,8 @@ class Terms:
     """The terms of an artefact, declared, detected and concluded kept apart.
 
     `declared` are statements that declare (files, cards, lists), `detected` those read in running
-    text. `concluded` is the expression that is judged by; None when none is known. `where` tells
+    text. `rivals` are other licenses that are declared as near as the one that is concluded.
+    `concluded` is the expression that is judged by; None when none is known. `where` tells
     who said so; `confidence` is low where only running text, a name or a disagreement speaks.
     """
 
@@ -43,6 +44,7 @@ class Terms:
     detected: tuple[Stated, ...] = ()
     catalog: str | None = None
     notes: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

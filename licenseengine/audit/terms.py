@@ -102,13 +102,11 @@ def terms_of(
     if best is not None:
         where = best.statement.source
         sure = not disagreements or where == "project"
-        others = _rivals(best, declared, library)
-        concluded = None if others else best.expression
+        concluded = best.expression
         notes = () if concluded else (best.why,)
-        if others:
-            notes = (f"stated as {best.expression} and as {' and as '.join(others)}, each as near",)
         level = "high" if sure and concluded else "low"
-        terms = Terms(concluded, where, level, declared, detected, catalog, notes)  # type: ignore[arg-type]
+        rivals = _rivals(best, declared, library)
+        terms = Terms(concluded, where, level, declared, detected, catalog, notes, rivals)  # type: ignore[arg-type]
         return terms, disagreements
     if catalog is not None:
         sure_entry = "high" if entry and _is_exact(entry, artifact.ref) else "medium"
@@ -151,17 +149,14 @@ def _best(declared: tuple[Stated, ...]) -> Stated | None:
     return None
 
 
-def _rivals(best: Stated, declared: tuple[Stated, ...], library: Library) -> list[str]:
-    """Other licenses that are declared as near as the best: which one holds is not known.
-
-    Which of them is met first must not matter.
-    """
+def _rivals(best: Stated, declared: tuple[Stated, ...], library: Library) -> tuple[str, ...]:
+    """Other licenses that are declared as near as the best: which one holds is not known."""
     if best.expression is None:
-        return []
+        return ()
     near = (s for s in declared if s.statement.source == best.statement.source and s.expression)
     said = {_folded(str(s.expression), library): str(s.expression) for s in near}
     said.pop(_folded(best.expression, library), None)
-    return list(said.values())
+    return tuple(said.values())
 
 
 def _disagreements(

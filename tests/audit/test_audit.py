@@ -149,11 +149,15 @@ def test_what_files_say_differently_is_told_with_both_places(
     assert ship(found) is Level.REVIEW
 
 
-@pytest.mark.parametrize("text", ["mit", "cc-by-nc-4.0"])
-def test_which_file_says_what_does_not_matter(text: str, tmp_path: Path, library: Library) -> None:
-    other = {"mit": "cc-by-nc-4.0", "cc-by-nc-4.0": "mit"}[text]
-    files = {"a.json": listed(UNKNOWN, text), "b.json": listed(UNKNOWN, other), "app.py": model(UNKNOWN)}  # fmt: skip
-    assert ship(of_files(made(tmp_path, files), library)) is Level.REVIEW
+@pytest.mark.parametrize("row", [model(UNKNOWN), f'{model(FREE)}SUPPORTED_MODELS = ["{UNKNOWN}"]\n'])
+@pytest.mark.parametrize("texts", [("mit", "cc-by-nc-4.0"), ("cc-by-nc-4.0", "mit")])
+def test_which_file_says_what_does_not_matter(
+    texts: tuple[str, str], row: str, tmp_path: Path, library: Library
+) -> None:
+    files = {"a.json": json.dumps({UNKNOWN: {"model": UNKNOWN, "license": texts[0]}}), "b.json": json.dumps({UNKNOWN: {"model": UNKNOWN, "license": texts[1]}}), "app.py": row}  # fmt: skip
+    found = of_files(made(tmp_path, files), library)
+    assert found.answers["ship"].with_options is Level.REVIEW, "one of them forbids it"
+    assert found.answers["research"].with_options is Level.PERMITTED, "neither does"
 
 
 def test_prose_that_speaks_against_a_declaration_leads_to_review(

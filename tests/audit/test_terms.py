@@ -51,7 +51,6 @@ CONCLUDED = {
     "no name": ([("custom - see below", "project")], None, "project", "low"),
     "not understood, though a farther one is": ([("Apache", "project"), ("MIT", "card")], None, "project", "low"),
     "one of two is understood": ([("Apache", "card"), ("MIT", "card")], "MIT", "card", "high"),
-    "two as near": ([("MIT", "card"), ("CC-BY-NC-4.0", "card")], None, "card", "low"),
     "nothing": ([], None, "none", "low"),
 }  # fmt: skip
 
@@ -64,6 +63,14 @@ def test_the_nearest_declaration_counts(name: str, library: Library) -> None:
         found = of(artifact(UNKNOWN), library, *order)
         assert (found.concluded, found.where, found.confidence) == (concluded, where, confidence)
         assert len(found.declared) == len(given)
+
+
+def test_two_declarations_as_near_are_rivals_whichever_is_met_first(library: Library) -> None:
+    statements = [says(UNKNOWN, "MIT", "card"), says(UNKNOWN, "CC-BY-NC-4.0", "card"), says(UNKNOWN, "GPL-3.0-only", "sbom")]  # fmt: skip
+    for order in (statements, statements[::-1]):
+        found = of(artifact(UNKNOWN), library, *order)
+        assert {found.concluded, *found.rivals} == {"MIT", "CC-BY-NC-4.0"}
+        assert found.confidence == "low"
 
 
 def test_a_declaration_goes_before_the_catalogue_which_is_kept_beside_it(library: Library) -> None:

@@ -39,12 +39,12 @@ def main():
 [project]
 name = "bot"
 [project.scripts]
-bot-train = "bot.train:main"
+bot-index = "bot.fill:main"
 bot = "bot.cli:main"
 ## bot/cli.py
 {LOAD}def main():
     AutoModel.from_pretrained("{A}")
-## bot/train.py
+## bot/fill.py
 {LOAD}def main():
     AutoModel.from_pretrained("{B}")
 """,

@@ -106,6 +106,11 @@ ROLES = {
         Role.DEFAULT,
         "",
     ),
+    "where models are trained": (
+        f'## app.py\nimport sys\nprint(sys.argv)\n## train/lora.py\nM = "{REF}"\n',
+        Role.TRAINING,
+        "no entry point imports this file",
+    ),
     "an example": (f'## examples/a.py\nM = "{REF}"\n', Role.EXAMPLE, "in the folder `examples`"),
     "a benchmark": (f'## bench/a.py\nM = "{REF}"\n', Role.EXAMPLE, "in the folder `bench`"),
     "settings to be copied": (f"## .env.example\nMODEL={REF}\n", Role.DEFAULT, ""),
@@ -144,8 +149,8 @@ def test_a_place_tells_the_role_and_why(name: str, tmp_path: Path, library: Libr
     assert bool(reason) or role is not Role.OPTION, "an option says why it is none by default"
 
 
-def test_every_role_but_training_has_an_example() -> None:
-    assert {role for _, role, _ in ROLES.values()} == set(Role) - {Role.TRAINING}
+def test_every_role_has_an_example() -> None:
+    assert {role for _, role, _ in ROLES.values()} == set(Role)
 
 
 STRONGER = [

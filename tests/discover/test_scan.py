@@ -94,7 +94,7 @@ def test_a_scan_finds_what_the_files_name(tmp_path: Path, library: Library) -> N
         "ollama:llama3": "default",
         "openai:gpt-4": "option",
         "openai:gpt-4o": "option",
-        "data/x.jsonl": "option",
+        "data/x.jsonl": "training",
         "tatsu-lab/alpaca": "default",
         "Qwen/Qwen2-7B": "docs",
     }

@@ -10,6 +10,7 @@ Floor: discover.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from licenseengine.discover.formats.yaml_file import nodes
 from licenseengine.discover.hub import Name, folder_of, license_said, maker_of, name_in, short
@@ -94,7 +95,7 @@ def detect(document: Document, signs: Signs) -> Iterator[Seen]:
     """What the card of a model, a data set or a demo tells: license, bases, training data."""
     if document.format != "markdown":
         return
-    card, gaps = read_card(document.path, document.text, signs.is_placeholder)
+    card, gaps = read_card(document.path, document.text, partial(_is_blank, signs))
     yield from gaps
     if card is None or not _is_card(card):
         return
@@ -107,6 +108,11 @@ def detect(document: Document, signs: Signs) -> Iterator[Seen]:
         making = making_of(card, folder_of(card.path))
         if making is not None:
             yield making
+
+
+def _is_blank(signs: Signs, text: str) -> bool:
+    """Whether a value was left to be filled in; a plain word such as ``other`` is a statement."""
+    return signs.is_placeholder(text) and not text.strip().isalpha()
 
 
 def read_card(
