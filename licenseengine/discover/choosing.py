@@ -4,11 +4,11 @@ Floor: discover.
 """
 
 from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
 
 from licenseengine.discover.records import Document, Node
 from licenseengine.discover.signs import Signs, snake
 
+_SHORT = 2  # no word is shorter
 _DEEP = 4
 
 
@@ -70,37 +70,32 @@ def variants(shapes: Mapping[str, frozenset[str]], signs: Signs) -> frozenset[st
         shapes: the keys at the top of each file of settings, by path.
         signs: says how files that hold by default are called.
     """
-    folders: dict[tuple[str, str], list[str]] = {}
+    folders: dict[tuple[str, str], dict[str, str]] = {}
     for path in shapes:
-        pure = PurePosixPath(path)
-        folders.setdefault(
-            (str(pure.parent), pure.suffix.removeprefix(".").replace("yml", "yaml")), []
-        ).append(path)
+        folder, _, name = path.rpartition("/")
+        stem, _, ending = name.casefold().rpartition(".")
+        folders.setdefault((folder, ending.replace("yml", "yaml")), {})[path] = stem or ending
     optional: set[str] = set()
-    for paths in folders.values():
-        bases = [p for p in paths if _is_base(p, paths, signs)]
-        for path in paths:
-            if path in bases:
-                continue
-            if any(_alike(shapes[path], shapes[base]) or _extends(path, base) for base in bases):
+    for stems in folders.values():
+        begun = {start for stem in stems.values() for start in _starts(stem)}
+        bases = {
+            path: stem
+            for path, stem in stems.items()
+            if signs.path_role(stem, "base") or (stem in begun and len(stem) > _SHORT)
+        }
+        named = set(bases.values())
+        for path, stem in stems.items():
+            if path not in bases and (
+                not named.isdisjoint(_starts(stem))
+                or any(_alike(shapes[path], shapes[base]) for base in bases)
+            ):
                 optional.add(path)
     return frozenset(optional)
 
 
-def _is_base(path: str, paths: Iterable[str], signs: Signs) -> bool:
-    stem = _stem(path)
-    if signs.path_role(stem, "base"):
-        return True
-    return any(_extends(other, path) for other in paths if other != path) and len(stem) > 2  # noqa: PLR2004 - a word
-
-
-def _extends(path: str, base: str) -> bool:
-    """Whether a file is named after another: ``settings-local`` after ``settings``."""
-    return _stem(path).startswith((f"{_stem(base)}-", f"{_stem(base)}.", f"{_stem(base)}_"))
-
-
-def _stem(path: str) -> str:
-    return PurePosixPath(path).name.rsplit(".", 1)[0].casefold()
+def _starts(stem: str) -> set[str]:
+    """What a file may be named after: ``settings`` for ``settings-local``."""
+    return {stem[:at] for at, letter in enumerate(stem) if letter in "-._" and at}
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

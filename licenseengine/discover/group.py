@@ -14,6 +14,7 @@ from licenseengine.library.catalog import reupload_base
 _FILE = re.compile(
     r"(?P<name>.+?)(?:[.-](?:i?q\d\w*|f16|f32|bf16|fp16))?\.(?:gguf|ggml|bin|safetensors)"
 )
+_BASE = re.compile(r"/(?:resolve|raw|blob|tree)/[^/\s]+/?$")
 _ORDER = {role: number for number, role in enumerate(Role)}
 _SURE = {"high": 0, "medium": 1, "low": 2}
 
@@ -49,7 +50,10 @@ def group(sightings: Iterable[Sighting], signs: Signs) -> tuple[Artifact, ...]:
         found.setdefault((family, canonical(ref, signs)), []).append(sighting)
     artifacts = [_artifact(places) for places in found.values()]
     return tuple(
-        sorted(_without_unnamed(artifacts), key=lambda a: (_ORDER[a.role], a.ref.casefold()))
+        sorted(
+            _without_bases(_without_unnamed(artifacts)),
+            key=lambda a: (_ORDER[a.role], a.ref.casefold()),
+        )
     )
 
 
@@ -134,6 +138,24 @@ def _without_unnamed(artifacts: list[Artifact]) -> list[Artifact]:
         for a in artifacts
         if not a.ref.endswith(":*") or (a.ref[:-2] not in named and not _related(a.ref, named))
     ]
+
+
+def _without_bases(artifacts: list[Artifact]) -> list[Artifact]:
+    """A repository that only begins addresses is told only where none of its files is.
+
+    ``BASE = "https://huggingface.co/someone/misc/resolve/main"`` names no artefact beside those.
+    """
+    of_files = {a.ref.partition("#")[0].casefold() for a in artifacts if "#" in a.ref}
+    return [
+        a
+        for a in artifacts
+        if a.ref.casefold() not in of_files or not all(_is_base(s) for s in a.seen)
+    ]
+
+
+def _is_base(sighting: Sighting) -> bool:
+    value = sighting.statement.value if sighting.statement else ""
+    return bool(_BASE.search(value))
 
 
 def _related(ref: str, named: set[str]) -> bool:

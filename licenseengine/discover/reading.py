@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from licenseengine.discover.formats import python
 from licenseengine.discover.records import Document, Gap
 from licenseengine.discover.signs import Signs
-from licenseengine.discover.telling import script_tells, tells
+from licenseengine.discover.telling import script_tells, settings_tell, tells
 from licenseengine.discover.walk import Found, read_file
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _READERS = {
     "env": "env",
     "modelfile": "modelfile",
 }
+
+_DATA = frozenset({"yaml", "json"})
 
 
 def read_document(root: Path, found: Found, signs: Signs) -> Document | Gap:
@@ -49,16 +51,13 @@ def _document(found: Found, text: str, signs: Signs) -> Document:
         from licenseengine.discover.formats import notebook  # noqa: PLC0415 - only where there is one
 
         return notebook.read(path, text, frozenset(signs.callers))
-    if format_ == "javascript" and not script_tells(text, signs):
-        from licenseengine.discover.formats import javascript  # noqa: PLC0415 - the same
-
-        return javascript.glance(path, text)
-    if format_ in _READERS:
-        read: Callable[[str, str], Document]
-        read = import_module(f"licenseengine.discover.formats.{_READERS[format_]}").read
-        document = read(path, text)
-        return Document(path, format_, "") if _is_report(document) else document
-    return Document(path, format_, text)
+    if format_ not in _READERS or (format_ in _DATA and not settings_tell(text, signs)):
+        return Document(path, format_, text)
+    reader = import_module(f"licenseengine.discover.formats.{_READERS[format_]}")
+    is_glance = format_ == "javascript" and not script_tells(text, signs)
+    read: Callable[[str, str], Document] = reader.glance if is_glance else reader.read
+    document = read(path, text)
+    return Document(path, format_, "") if _is_report(document) else document
 
 
 def _is_report(document: Document) -> bool:

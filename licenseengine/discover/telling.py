@@ -28,6 +28,13 @@ _SCRIPT = re.compile(
     r"""|(?:[Mm][Oo][Dd][Ee][Ll]|llm|LLM|[Ee]mbed|[Dd]ataset|[Tt]okenizer)\w*["']?\s{0,9}"""
     r"""(?:[:=]|\|\||\?\?)\s{0,9}["'`]"""
 )
+_SETTINGS = re.compile(
+    r"model|llm|embed|dataset|corpus|token|engine|checkpoint|ckpt|lora|adapter|licen|hugging|hf\.co"
+    r"|gguf|ggml|safetensors|ollama|openai|anthropic|cohere|gpt|claude|gemini|gemma|llama|mistral"
+    r"|bert|qwen|diffusion|whisper|base|repo|weights|command|entrypoint|run:|script|dependencies"
+    r"|bomformat|spdx|@context|pypi|api\.|[\"' ][a-z][\w-]+/[\w.-]*\d",
+    re.IGNORECASE,
+)
 _REQUIRED = re.compile(
     r"""(?:from\s{1,9}|import\s{1,9}|require\(|import\()["']([^"'\n]{1,100})["']"""
 )
@@ -55,6 +62,11 @@ def tells(text: str, signs: Signs) -> bool:
         or not known.functions.isdisjoint(_CALLED.findall(text))
         or _names_a_host(text, known, signs)
     )
+
+
+def settings_tell(text: str, signs: Signs) -> bool:
+    """Whether a file of settings is worth parsing: it has a word that leads to a name, or one."""
+    return _SETTINGS.search(text) is not None or _names_a_host(text, _of(signs), signs)
 
 
 def script_tells(text: str, signs: Signs) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from licenseengine.audit.audit import audit
 from licenseengine.audit.records import Audit
 from licenseengine.audit.wish import PRESETS, Wish
+from licenseengine.discover.records import Role
 from licenseengine.library.index import Library, open_library
 from licenseengine.report.audit_json import audit_json
 from licenseengine.solver.records import Level
@@ -149,13 +151,15 @@ def test_what_files_say_differently_is_told_with_both_places(
     assert ship(found) is Level.REVIEW
 
 
-@pytest.mark.parametrize("row", [model(UNKNOWN), f'{model(FREE)}SUPPORTED_MODELS = ["{UNKNOWN}"]\n'])
+@pytest.mark.parametrize("row", [model(UNKNOWN), model(FREE)])
 @pytest.mark.parametrize("texts", [("mit", "cc-by-nc-4.0"), ("cc-by-nc-4.0", "mit")])
 def test_which_file_says_what_does_not_matter(
     texts: tuple[str, str], row: str, tmp_path: Path, library: Library
 ) -> None:
-    files = {"a.json": json.dumps({UNKNOWN: {"model": UNKNOWN, "license": texts[0]}}), "b.json": json.dumps({UNKNOWN: {"model": UNKNOWN, "license": texts[1]}}), "app.py": row}  # fmt: skip
+    files = {"presets/a.json": listed(UNKNOWN, texts[0]), "presets/b.json": listed(UNKNOWN, texts[1]), "app.py": row}  # fmt: skip
     found = of_files(made(tmp_path, files), library)
+    (item,) = (i for i in found.items if i.node == UNKNOWN)
+    assert (item.artifact.role is Role.OPTION) is (UNKNOWN not in row)
     assert found.answers["ship"].with_options is Level.REVIEW, "one of them forbids it"
     assert found.answers["research"].with_options is Level.PERMITTED, "neither does"
 
@@ -215,7 +219,9 @@ def test_a_package_with_a_license_counts_and_one_without_is_listed(
     assert ship(found) is Level.PROHIBITED
 
 
-@pytest.mark.parametrize(("license_", "answer"), [("GPL-3.0-only", "permitted"), ("MIT", "prohibited")])
+@pytest.mark.parametrize(
+    ("license_", "answer"), [("GPL-3.0-only", "permitted"), ("MIT", "prohibited")]
+)
 def test_the_license_of_the_code_is_its_release(
     license_: str, answer: str, tmp_path: Path, library: Library
 ) -> None:
@@ -240,8 +246,8 @@ def test_the_hub_is_asked_only_for_what_nothing_else_tells(
 ) -> None:
     asked: list[str] = []
 
-    def hub(refs: object) -> dict[str, str]:
-        asked.extend(refs)  # type: ignore[call-overload]
+    def hub(refs: Iterable[str]) -> dict[str, str]:
+        asked.extend(refs)
         return {UNKNOWN: "cc-by-nc-4.0"}
 
     files = {"app.py": model(UNKNOWN) + f'EMBEDDING_MODEL = "{EMBED}"\n', "tests/t.py": model("a1/zeta-7b")}  # fmt: skip

@@ -53,6 +53,7 @@ IN_ONE_MODULE = {
     "a parameter": ('def f(m="x/a"):\n    A.from_pretrained(m)', ["x/a"]),
     "a parameter nobody gives": ('m = "x/a"\ndef f(m):\n    A.from_pretrained(m)', ["{m}"]),
     "a part of one": ("cfg = 1\ndef f(cfg):\n    A.from_pretrained(cfg.m)", ["{cfg.m}"]),
+    "a keyword that is called like an instance": ('def f(*, self="x/a"):\n    A.from_pretrained(self)', ["x/a"]),
     "a parameter that is set": ('def f(m):\n    m = "x/a"\n    A.from_pretrained(m)', ["x/a"]),
     "a parameter of the function around": (
         'def f(m="x/a"):\n    def g():\n        A.from_pretrained(m)',

@@ -66,7 +66,10 @@ def test_every_command_is_declared(tmp_path: Path, library: Library) -> None:
         ("other.toml", '[project.scripts]\nbot = "bot.cli:main"\n'),
         ("main.py", 'x = "bot = bot.cli:main"\n'),
         ("README.md", "python main.py\n"),
-        (".github/workflows/ci.yml", "jobs:\n  a:\n    steps:\n      - run: python tools/check.py\n"),
+        (
+            ".github/workflows/ci.yml",
+            "jobs:\n  a:\n    steps:\n      - run: python tools/check.py\n",
+        ),
         (".gitlab-ci.yml", "test:\n  script:\n    - python tools/check.py\n"),
         (".circleci/config.yml", "jobs:\n  a:\n    steps:\n      - run: python tools/check.py\n"),
         ("azure-pipelines.yml", "steps:\n  - script: python tools/check.py\n"),
@@ -85,7 +88,11 @@ STARTED = [
     ("Dockerfile", 'ENTRYPOINT ["python", "-m", "pkg.serve"]\nCMD ["--x"]', ("pkg.serve", None)),
     ("Dockerfile", 'CMD ["uvicorn", "app.main:app", "--port", "80"]', ("app.main", "app")),
     ("Dockerfile", "CMD exec gunicorn --bind :$PORT web:app", ("web", "app")),
-    ("Dockerfile", 'CMD gunicorn -w 4 -k uvicorn.workers.UvicornWorker "app:make()"', ("app", "make")),
+    (
+        "Dockerfile",
+        'CMD gunicorn -w 4 -k uvicorn.workers.UvicornWorker "app:make()"',
+        ("app", "make"),
+    ),
     ("Dockerfile", 'CMD ["fastapi", "run", "app/main.py"]', ("app.main", None)),
     ("Dockerfile", 'CMD ["streamlit", "run", "ui/Home.py"]', ("ui.Home", None)),
     ("Dockerfile", 'CMD ["flask", "--app", "web", "run"]', ("web", None)),
@@ -115,7 +122,9 @@ def test_a_module_is_started(
     assert found.deployed is (path not in {"run.sh", "Makefile"})
 
 
-def test_a_server_that_is_started_as_a_module_starts_its_app(tmp_path: Path, library: Library) -> None:
+def test_a_server_that_is_started_as_a_module_starts_its_app(
+    tmp_path: Path, library: Library
+) -> None:
     text = "CMD python -m uvicorn app.main:app\n"
     found = entries_of(document(tmp_path, "Dockerfile", text, library))
     assert Entry("app.main", "app", deployed=True, near="Dockerfile") in list(found)

@@ -153,7 +153,10 @@ def test_a_service_without_a_model_is_told_only_where_none_of_its_models_is(
 
 
 def test_a_service_whose_model_only_a_test_names_is_told(library: Library) -> None:
-    places = [seen("openai:*", kind="service"), seen("openai:gpt-4o", kind="service", role=Role.TEST)]
+    places = [
+        seen("openai:*", kind="service"),
+        seen("openai:gpt-4o", kind="service", role=Role.TEST),
+    ]
     found = group(places, signs_of(library))
     assert [a.ref for a in found] == ["openai:*", "openai:gpt-4o"]
 
@@ -168,3 +171,25 @@ model: meta-llama/Llama-3.1-8B
 {"model": "meta-llama/llama-3.1-8b"}
 """
     assert roles(scanned(tmp_path, text, library)) == {"meta-llama/Meta-Llama-3.1-8B": "default"}
+
+
+BASE = "https://huggingface.co/a1/misc/resolve/main"
+
+
+@pytest.mark.parametrize(
+    ("places", "kept"),
+    [
+        ([fetched("a1/misc", BASE, 1), seen("a1/misc#x.bin", line=2)], ["a1/misc#x.bin"]),
+        ([fetched("a1/misc", f"{BASE}/", 1), seen("a1/misc#x.bin", line=2)], ["a1/misc#x.bin"]),
+        (
+            [fetched("a1/misc", BASE, 1), seen("a2/misc#x.bin", line=2)],
+            ["a1/misc", "a2/misc#x.bin"],
+        ),
+        ([fetched("a1/misc", BASE, 1)], ["a1/misc"]),
+        ([seen("a1/misc"), seen("a1/misc#x.bin", line=2)], ["a1/misc", "a1/misc#x.bin"]),
+    ],
+)
+def test_a_repository_that_only_begins_addresses_is_no_artefact_beside_its_files(
+    places: list[Sighting], kept: list[str], library: Library
+) -> None:
+    assert [a.ref for a in group(places, signs_of(library))] == kept

@@ -88,6 +88,7 @@ def test_what_only_looks_like_a_name_is_not_seen(signs: Signs, path: str, text: 
         ("a.py", 'VISION_MODELS = ["gpt-4o"]', "openai:gpt-4o mentioned"),
         ("a.py", 'NO_SUPPORT_TEMPERATURE_MODELS = ["o1"]', "openai:o1 mentioned"),
         ("a.py", 'model_prefixes = ["gpt-4o"]', "openai:gpt-4o mentioned"),
+        ("a.py", 'SUPPORT_EFFORT_MODELS = ["o1"]', "openai:o1 mentioned"),
         ("a.py", 'exclude_ids = ["tatsu-lab/alpaca"]', "tatsu-lab/alpaca mentioned"),
         ("a.py", 'x = any(p in m for p in ["gpt-4o"])', "openai:gpt-4o mentioned"),
         ("a.py", 'e = tiktoken.encoding_for_model("gpt-4o")', "openai:gpt-4o mentioned"),
@@ -169,6 +170,20 @@ def test_a_proxy_is_asked_by_names_of_its_own(signs: Signs) -> None:
     assert refs(names, "proxy.yaml", text, signs) == seen
     without = text.replace("litellm_params", "params")
     assert refs(names, "proxy.yaml", without, signs) == {*seen, "openai:gpt-4"}
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("name: gpt-4\nparameters:\n  model: huggingface://quietlab/own-7b\n", {"quietlab/own-7b"}),
+        ("- name: gpt-4\n  model: quietlab/own-7b\n", {"quietlab/own-7b"}),
+        ("- name: gpt-4\n  temperature: 0\n", {"openai:gpt-4"}),
+    ],
+)
+def test_a_name_beside_a_model_is_what_it_is_called_here(
+    signs: Signs, text: str, seen: set[str]
+) -> None:
+    assert refs(names, "a.yaml", text, signs) == seen
 
 
 @pytest.mark.parametrize(

@@ -186,11 +186,17 @@ def test_a_few_constants_are_no_long_list(tmp_path: Path, library: Library) -> N
 
 
 def test_spellings_of_one_artefact_make_no_long_list(tmp_path: Path, library: Library) -> None:
-    rows = [f'A{n} = "meta-llama/Meta-Llama-3.1-{n}B"\nB{n} = "meta-llama/Llama-3.1-{n}b"' for n in range(6)]
+    rows = [
+        f'A{n} = "meta-llama/Meta-Llama-3.1-{n}B"\nB{n} = "meta-llama/Llama-3.1-{n}b"'
+        for n in range(6)
+    ]
     found = scanned(tmp_path, "## a.py\n" + "\n".join(rows), library)
     assert set(roles(found).values()) == {"default"}
 
 
 def test_services_without_a_model_are_told_once(tmp_path: Path, library: Library) -> None:
     text = "## a.py\nimport anthropic\nfrom openai import OpenAI\nOpenAI().responses.create(model='gpt-4o')\n"
-    assert roles(scanned(tmp_path, text, library)) == {"anthropic:*": "default", "openai:gpt-4o": "default"}
+    assert roles(scanned(tmp_path, text, library)) == {
+        "anthropic:*": "default",
+        "openai:gpt-4o": "default",
+    }

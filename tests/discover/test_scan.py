@@ -130,7 +130,9 @@ def test_the_seed_of_hashes_does_not_matter(tmp_path: Path) -> None:
     assert "facebook/opt-125m" in answers.pop()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(seed=st.randoms(use_true_random=False))
 def test_the_order_in_which_files_are_written_does_not_matter(
     seed: random.Random, tmp_path_factory: pytest.TempPathFactory
@@ -204,7 +206,10 @@ def test_nothing_that_is_scanned_is_run(tmp_path: Path, library: Library) -> Non
     before = set(sys.modules)
     assert "facebook/opt-125m" in roles(scanned(tmp_path, files, library))
     assert not (tmp_path / "ran").exists()
-    assert not any(str(tmp_path) in str(getattr(sys.modules[m], "__file__", "")) for m in set(sys.modules) - before)
+    assert not any(
+        str(tmp_path) in str(getattr(sys.modules[m], "__file__", ""))
+        for m in set(sys.modules) - before
+    )
 
 
 def test_a_name_that_is_known_only_when_it_runs_is_a_gap(tmp_path: Path, library: Library) -> None:

@@ -85,7 +85,9 @@ def test_what_a_caller_names_is_loaded_where_it_is_named(
     text, expected = WRAPPED[name]
     found = scanned(tmp_path, text, library)
     told = {
-        a.ref: {f"{s.place.file}:{s.place.line}" for s in a.seen if s.detector in {"loaders", "links"}}
+        a.ref: {
+            f"{s.place.file}:{s.place.line}" for s in a.seen if s.detector in {"loaders", "links"}
+        }
         for a in found.artifacts
     }
     told = {ref: places for ref, places in told.items() if places}

@@ -16,6 +16,7 @@ _PROVIDER = re.compile(
     r"(?:(?P<whose>\w+)_)?(?:provider|model_provider|custom_llm_provider|llm_type|api_type|backend|engine)"
 )
 _EXTENDS = frozenset({"include", "task"})  # settings that have their data from another file
+_CALLED = frozenset({"name", "alias"})
 _WORD, _FAR, _ONE_CALL = 30, 10, 12
 _SETTINGS = frozenset({"yaml", "json", "toml", "text"})
 _OTHERS = frozenset({"image", "uses", "FROM", "repository", "action", "container"})
@@ -91,6 +92,7 @@ class Neighbours:
         self._providers: dict[tuple[str, ...], list[tuple[int, int, str, str]]] = {}
         self._paths: set[tuple[str, ...]] = set()
         self._data: list[tuple[int, str]] = []
+        self._models: dict[tuple[str, ...], list[int]] = {}
         self._signs = signs
         for statement in statements:
             self._take(statement)
@@ -116,6 +118,9 @@ class Neighbours:
             self._paths.add(keys[:-1])
         elif "litellm_params" in keys:
             self.has_proxy = True
+        if key == "model" and statement.form == "value":
+            for prefix in {keys[:-1], keys[:-2]}:
+                self._models.setdefault(prefix, []).append(statement.line)
         loads = (statement.callee or "").endswith("load_dataset") and key in {"0", "path"}
         if loads or key == "dataset_path":
             self._data.append((statement.line, statement.value))
@@ -135,11 +140,14 @@ class Neighbours:
         """Whether a text names a part of what is named beside it.
 
         ``dataset_name`` is a part of the data where ``dataset_path`` names them; a name in
-        ``data_files`` is a file of the repository that is loaded; ``model_name`` of a proxy is what
-        its users call the model in ``litellm_params``.
+        ``data_files`` is a file of the repository that is loaded; ``model_name`` of a proxy, and
+        ``name`` beside ``model``, is what the model is called here.
         """
         if statement.key == "model_name" and "model_list" in statement.keys:
             return self.has_proxy
+        if statement.key in _CALLED and "/" not in statement.value:
+            lines = self._models.get(statement.keys[:-1], ())
+            return any(abs(line - statement.line) <= _ONE_CALL for line in lines)
         if statement.key in self._signs.raw["parts"] and "/" not in statement.value:
             return statement.keys[:-1] in self._paths
         return "data_files" in statement.keys and self._is_loaded(statement)

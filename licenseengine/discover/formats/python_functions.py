@@ -31,7 +31,7 @@ def parameters(
     given = node.args
     plain = [*given.posonlyargs, *given.args]
     names = tuple(a.arg for a in (*plain, *given.kwonlyargs))
-    is_method = names[:1] in {("self",), ("cls",)}
+    is_method = bool(plain) and names[0] in {"self", "cls"}
     parts.parameters[name] = names[1:] if is_method else names
     if is_method and scope:
         parts.types[names[0]] = scope.rsplit(".", 1)[-1]
