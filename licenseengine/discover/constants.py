@@ -92,12 +92,21 @@ class Constants:
         return None
 
     def _by_flag(self, path: str, text: str) -> str:
-        """``args.model`` stands for the default of the flag ``--model`` of the same module."""
+        """``args.model`` stands for the default of the flag ``--model`` of the same module.
+
+        Else for that of the only field of this name: arguments may be put into objects.
+        """
         found = MARK.fullmatch(text)
         if found is None or "." not in found[1]:
             return text
-        flags = self._modules[path].constants
-        default = flags.get(f"?.{found[1].rsplit('.', 1)[-1]}")
+        last = found[1].rsplit(".", 1)[-1]
+        constants = self._modules[path].constants
+        default = constants.get(f"?.{last}")
+        if default is None:
+            fields = {
+                v for k, v in constants.items() if k.endswith(f".{last}") and k.count(".") == 1
+            }
+            default = min(fields) if len(fields) == 1 else None
         return text if default is None else fold(default, _Names(self, path))
 
 

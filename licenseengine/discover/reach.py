@@ -41,7 +41,11 @@ _USUAL = frozenset(
 
 @dataclass(frozen=True)
 class Reach:
-    """What is reached: scopes by path. `secondary` are modules that only minor commands start."""
+    """What is reached: scopes by path.
+
+    `secondary` are modules that only minor commands start; `loaded` tables and lists of which a
+    loop that is reached loads every entry.
+    """
 
     modules: frozenset[str]
     secondary: frozenset[str]
@@ -50,6 +54,8 @@ class Reach:
     entry_paths: frozenset[str] = frozenset()
     _modules: Mapping[str, Module] = field(default_factory=dict, repr=False)
     has_entries: bool = True
+    loaded: frozenset[str] = frozenset()
+    _picks: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
     def why_not(self, path: str, scope: str | None, form: str) -> str | None:
         """Why a statement does not count as what runs by default; None when it does."""
@@ -68,6 +74,11 @@ class Reach:
 
     def picks(self, choice: str) -> bool:
         """Whether a default picks an alternative: by one of its words, or a part between stars."""
+        if choice not in self._picks:
+            self._picks[choice] = self._is_picked(choice)
+        return self._picks[choice]
+
+    def _is_picked(self, choice: str) -> bool:
         for word in choice.split(EITHER):
             part = word.strip("*").casefold() if word.startswith("*") else ""
             if word in self.chosen or (part and any(part in c.casefold() for c in self.chosen)):
@@ -97,7 +108,10 @@ def reach(
         used = frozenset(n for m in modules.values() for names in _uses(m, picked) for n in names)
         everything = frozenset(modules)
         nothing: frozenset[str] = frozenset()
-        return Reach(everything, nothing, used, picked, nothing, modules, has_entries=False)
+        loaded = frozenset(n for m in modules.values() for n in m.loaded)
+        return Reach(
+            everything, nothing, used, picked, nothing, modules, has_entries=False, loaded=loaded
+        )
     spread = _Closure(index, modules, picked)
     main = spread.of({path for _, path in primary})
     every = spread.of({path for _, path in found} | set(main))
@@ -105,7 +119,8 @@ def reach(
     names = _names(main, modules, functions, picked)
     minor = frozenset(every - main)
     paths = frozenset(path for _, path in found)
-    return Reach(frozenset(every), minor, frozenset(names), picked, paths, modules)
+    loaded = frozenset(n for path in main for n in modules[path].loaded)
+    return Reach(frozenset(every), minor, frozenset(names), picked, paths, modules, loaded=loaded)
 
 
 def _of(entry: Entry, index: ModuleIndex) -> list[str]:

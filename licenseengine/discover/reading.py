@@ -28,6 +28,7 @@ _READERS = {
     "modelfile": "modelfile",
 }
 
+_NAMING = frozenset({"package.json", "pyproject.toml"})  # the project itself
 _DATA = frozenset({"yaml", "json"})
 
 
@@ -51,7 +52,8 @@ def _document(found: Found, text: str, signs: Signs) -> Document:
         from licenseengine.discover.formats import notebook  # noqa: PLC0415 - only where there is one
 
         return notebook.read(path, text, frozenset(signs.callers))
-    if format_ not in _READERS or (format_ in _DATA and not settings_tell(text, signs)):
+    is_data = format_ in _DATA and path.rsplit("/", 1)[-1] not in _NAMING
+    if format_ not in _READERS or (is_data and not settings_tell(text, signs)):
         return Document(path, format_, text)
     reader = import_module(f"licenseengine.discover.formats.{_READERS[format_]}")
     is_glance = format_ == "javascript" and not script_tells(text, signs)

@@ -127,9 +127,10 @@ class Module:
     `choices` are tables of alternatives: variable, then key, then the names its value refers to.
     `constants` gives names, ``Class.field`` and ``?.flag`` the text they hold, which may have
     parts yet to be folded (see `constants`), ``function(parameter)`` what that holds by default and
-    ``Class.*`` its base. `is_script` says that it means to be started itself, `runs` that it does
-    something once it is; `parameters` gives each function the names of its parameters, in order,
-    without ``self``.
+    ``Class.*`` its base, of a function the class of what it gives. `loaded` are tables and lists of
+    which a loop loads every entry. `is_script` says that it means to be started itself, `runs` that
+    it does something once it is; `parameters` gives each function the names of its parameters, in
+    order, without ``self``.
     """
 
     name: str
@@ -141,6 +142,7 @@ class Module:
     parameters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_script: bool = False
     runs: bool = False
+    loaded: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4)

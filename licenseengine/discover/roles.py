@@ -142,13 +142,17 @@ def _may_be_listed(sighting: Sighting, signs: Signs) -> bool:
         return False
     if statement.form == "value" and len(statement.keys) == 1 and signs.kind_of_key(statement.key):
         return False
-    return statement.form != "default" and sighting.detector != "loaders" and not statement.scope
+    return (
+        statement.form not in {"default", "command"}
+        and sighting.detector != "loaders"
+        and not statement.scope
+    )
 
 
 def _unpicked(sighting: Sighting, about: Circumstances) -> str | None:
     """Why a statement among alternatives does not hold: nothing picks it."""
     statement = sighting.statement
-    if statement is None:
+    if statement is None or (statement.keys and statement.keys[0] in about.reach.loaded):
         return None
     choice = statement.choice
     if choice is not None:

@@ -35,9 +35,11 @@ _SETTINGS = (
     "adapter", "licen", "hugging", "hf.co", "gguf", "ggml", "safetensors", "ollama", "openai",
     "anthropic", "cohere", "gpt", "claude", "gemini", "gemma", "llama", "mistral", "bert", "qwen",
     "diffusion", "whisper", "base", "repo", "weights", "command", "entrypoint", "run:", "script",
-    "dependencies", "bomformat", "spdx", "@context", "pypi", "//api.",
+    "provider", "backend", "default", "selected", "dependencies", "bomformat", "spdx", "@context",
+    "pypi", "//api.",
 )  # fmt: skip
 _SLASHED = re.compile(r"""["' ][a-z][\w-]+/[\w.-]*\d""")
+_LONG = re.compile(r"[^\n]{5001}")
 _REQUIRED = re.compile(
     r"""(?:from\s{1,9}|import\s{1,9}|require\(|import\()["']([^"'\n]{1,100})["']"""
 )
@@ -79,6 +81,8 @@ def settings_tell(text: str, signs: Signs) -> bool:
 
 def script_tells(text: str, signs: Signs) -> bool:
     """Whether a file of JavaScript or TypeScript is worth parsing."""
+    if _LONG.search(text):  # a bundle: its reader passes it over, and says so
+        return True
     known = _of(signs)
     return (
         _SCRIPT.search(text) is not None

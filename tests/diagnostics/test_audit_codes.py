@@ -23,7 +23,7 @@ GAPS: dict[str, dict[str, str | bytes]] = {
     "LE701": {"big.json": b" " * (MAX_BYTES + 1)},
     "LE702": {"a.py": b"\xff\xfe\x00"},
     "LE703": {"a.json": '{"model": ]'},
-    "LE704": {"a.json": "[" * 5_000 + "]" * 5_000},
+    "LE704": {"a.json": '{"model": ' + "[" * 5_000 + "]" * 5_000 + "}"},
     "LE706": {"app.py": "import sys\nfrom transformers import AutoModel\nAutoModel.from_pretrained(sys.argv[1])\n"},
     "LE707": {"bom.xml": '<?xml version="1.0"?><bom xmlns="http://cyclonedx.org/schema/bom/1.6"/>'},
     "LE708": {"LICENSE": "You may look at this on Tuesdays, with both eyes, and say nothing of it.\n" * 9},

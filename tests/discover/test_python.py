@@ -1,8 +1,12 @@
 """What Python files state: forms, keys, scopes, choices, callees."""
 
+import os
 import sys
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from licenseengine.discover.formats.python import glance
 from tests.discover.python_texts import names, read_code, shown
@@ -411,7 +415,7 @@ def test_nesting_is_never_an_error(opening: str, closing: str, depth: int) -> No
     if opening.startswith("x."):
         code = code.replace("1\nC", "b\nC")
     found = read_code(code)
-    values = [s.value for s in found.statements if s.form == "value"]
+    values = [s.value for s in found.statements if "/" in s.value]
     if not found.gaps:
         assert values == ["x/a", "x/c"]
     else:
@@ -424,6 +428,29 @@ def test_what_is_nested_too_deep_is_a_gap_and_the_rest_is_told() -> None:
     assert [s.value for s in found.statements if s.form == "value"] == ["x/a", "x/c"]
     assert [(g.code, g.place.line) for g in found.gaps] == [("LE704", 2)]
     assert [s.scope for s in found.statements if s.value == "x/c"] == [None]
+
+
+LIBRARY = sorted(Path(os.__file__).parent.glob("*.py"))[:80]
+
+
+def test_what_python_reads_is_read_without_a_fault() -> None:
+    assert len(LIBRARY) > 50
+    for path in LIBRARY:
+        found = read_code(path.read_text(encoding="utf-8"), path.name)
+        assert found.gaps == ()
+        assert found.module is not None
+
+
+WHOLE = "\n".join(code for code, _ in STATED.values())
+
+
+@settings(max_examples=80, deadline=None)
+@given(start=st.integers(0, len(WHOLE)), length=st.integers(0, 400), more=st.text(max_size=8))
+def test_a_text_that_was_cut_anywhere_is_read_or_a_gap(start: int, length: int, more: str) -> None:
+    found = read_code(WHOLE[start : start + length] + more)
+    assert {g.code for g in found.gaps} <= {"LE703", "LE704"}
+    rows = (WHOLE[start : start + length] + more).count("\n") + more.count("\r") + 2
+    assert all(0 < s.line <= rows for s in found.statements)
 
 
 def test_texts_beyond_any_name_are_not_told() -> None:

@@ -61,6 +61,21 @@ ROLES = {
         Role.DEFAULT,
         "",
     ),
+    "one of a table of which a loop loads all": (
+        f'## app.py\nfrom transformers import pipeline\nTABLE = {{"a": "{REF}", "b": "google/gemma-2b"}}\nP = {{k: pipeline(model=v) for k, v in TABLE.items()}}\n',
+        Role.DEFAULT,
+        "",
+    ),
+    "one of a list of which a loop loads all": (
+        f'## app.py\nfrom transformers import pipeline\nAVAILABLE = ["{REF}"]\nfor name in AVAILABLE:\n    pipeline(model=name)\n',
+        Role.DEFAULT,
+        "",
+    ),
+    "one of a table that a loop only shows": (
+        f'## app.py\nTABLE = {{"a": "{REF}", "b": "google/gemma-2b"}}\nfor name in TABLE:\n    print(name)\n',
+        Role.OPTION,
+        "an alternative (`a`) that no default picks",
+    ),
     "the default of a table": (
         f'## app.py\nTABLE = {{"default": "{REF}", "b": "google/gemma-2b"}}\n',
         Role.DEFAULT,

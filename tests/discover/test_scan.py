@@ -268,3 +268,11 @@ def test_a_file_that_only_names_something_is_read(
     row: str, refs: set[str], tmp_path: Path, library: Library
 ) -> None:
     assert set(roles(scanned(tmp_path, {"names.py": row}, library))) == refs
+
+
+def test_a_setting_that_only_picks_is_read(tmp_path: Path, library: Library) -> None:
+    text = '## config.yaml\nprovider: small\n## main.py\nTABLE = {"small": "facebook/opt-125m", "big": "facebook/opt-350m"}\n'
+    assert roles(scanned(tmp_path, text, library)) == {
+        "facebook/opt-125m": "default",
+        "facebook/opt-350m": "option",
+    }

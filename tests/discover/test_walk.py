@@ -218,11 +218,11 @@ def test_the_text_of_a_file_is_read_whatever_ends_its_lines(
 def test_a_text_with_a_byte_that_is_none_is_read_and_the_byte_is_told(
     tmp_path: Path, signs: Signs
 ) -> None:
-    (tmp_path / "a.yaml").write_bytes(b"a: org/x\nb: caf\xe9\nc: org/y\n")
+    (tmp_path / "a.yaml").write_bytes(b"model: org/x\nb: caf\xe9\nc: org/y\n")
     document = read_document(tmp_path, Found("a.yaml", "yaml", 9), signs)
     assert not isinstance(document, Gap)
     assert [(s.key, s.value) for s in document.statements] == [
-        ("a", "org/x"), ("b", "caf\ufffd"), ("c", "org/y"),
+        ("model", "org/x"), ("b", "caf\ufffd"), ("c", "org/y"),
     ]  # fmt: skip
     assert [(g.code, g.place.line) for g in document.gaps] == [("LE702", 2)]
 

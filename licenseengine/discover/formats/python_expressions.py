@@ -13,6 +13,7 @@ from licenseengine.discover.formats.python_shapes import (
     is_made_by,
     is_table,
     keys_below,
+    loads_all,
     picked_by,
 )
 from licenseengine.discover.formats.python_texts import (
@@ -158,7 +159,10 @@ class Expressions:
     ) -> None:
         """The names of a comprehension are its own: what they hold elsewhere does not count."""
         texts = dict(self.parts.texts)
+        values = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         for part in node.generators:
+            table = loads_all(part.target, part.iter, list(values), self.parts.callers)
+            self.parts.loaded |= {table} if table else set()
             self.read(part.iter, Lead(lead.keys, "item", None, lead.scope, lead.choice))
             for name in ast.walk(part.target):
                 if isinstance(name, ast.Name):
@@ -166,7 +170,6 @@ class Expressions:
             for test in part.ifs:
                 self.parts.refer(test, lead.scope)
         plain = Lead(scope=lead.scope, choice=lead.choice)
-        values = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         for value in values:
             self.read(value, plain)
         self.parts.texts = texts

@@ -45,6 +45,7 @@ class Parts:
         self.choices: dict[str, dict[str, frozenset[str]]] = {}
         self.constants: dict[str, str] = {}
         self.parameters: dict[str, tuple[str, ...]] = {}
+        self.loaded: set[str] = set()
         self.is_script = self.runs = False
         self.types: dict[str, str] = {}
         self.texts: dict[str, str] = {}
@@ -63,6 +64,7 @@ class Parts:
             self.parameters,
             self.is_script,
             self.runs,
+            frozenset(self.loaded),
         )
 
     def leave(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from licenseengine.discover.formats.python_texts import dotted, last_name
 
 _BELOW = 12
+_NAMES = ast.Name | ast.Attribute
 EITHER = "|"  # between words of which each picks the same alternative
 # Decorators that change what they stand over and make nobody know it.
 _PLAIN = frozenset(
@@ -177,3 +178,28 @@ def is_made_by(node: ast.AST, callers: frozenset[str]) -> bool:
     if isinstance(node, ast.Await):
         node = node.value
     return isinstance(node, ast.Call) and last_name(node) in callers
+
+
+def loads_all(
+    target: ast.expr, each: ast.expr, body: list[ast.AST], callers: frozenset[str]
+) -> str | None:
+    """The table or list of which a loop gives every entry to a known function; None for no such.
+
+    Args:
+        target: the names of the loop.
+        each: what it goes through: a name, or ``NAME.items()``.
+        body: what is done with each.
+        callers: last names of known functions.
+    """
+    if isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute) and not each.args:
+        each = each.func.value
+    name = (dotted(each) or "").rsplit(".", 1)[-1] if isinstance(each, _NAMES) else ""
+    if not name:
+        return None
+    own = names_in(target)
+    for node in (inner for part in body for inner in ast.walk(part)):
+        if isinstance(node, ast.Call) and last_name(node) in callers:
+            given = [*node.args, *(k.value for k in node.keywords)]
+            if any(own & names_in(argument) for argument in given):
+                return name
+    return None

@@ -121,8 +121,6 @@ def _attribute(node: ast.Attribute, types: Types, _depth: int) -> str | None:
         inner = inner.value
     if name is None or isinstance(inner, ast.Subscript):
         return None
-    if isinstance(inner, ast.Call) and not last_name(inner)[:1].isupper():
-        return None  # what a function gives back is not known; a class that is made has its fields
     first, _, rest = name.partition(".")
     return named(f"{types[first]}.{rest}" if first in types and rest else name)
 

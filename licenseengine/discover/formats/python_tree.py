@@ -10,8 +10,10 @@ from licenseengine.discover.formats.python_expressions import Expressions
 from licenseengine.discover.formats.python_functions import parameters
 from licenseengine.discover.formats.python_parts import Lead, Parts
 from licenseengine.discover.formats.python_shapes import (
+    class_of,
     declared_in,
     literals,
+    loads_all,
     pairs,
     picked_by,
     registered_as,
@@ -68,6 +70,8 @@ class Tree:
         if type(node).__name__ == "TypeAlias":  # newer than the oldest Python here
             self._alias(node, scope, choice)
             return
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.Call) and scope:
+            self._gives(node.value, scope)
         if isinstance(node, ast.withitem) and node.optional_vars is not None:
             self._forget(node.optional_vars, scope)
         for child in ast.iter_child_nodes(node):
@@ -78,6 +82,12 @@ class Tree:
             else:
                 self._other(child, scope, choice)
 
+    def _gives(self, made: ast.Call, scope: str) -> None:
+        """A function that makes an object gives one of its class."""
+        class_ = class_of(made)
+        if class_ and class_.rsplit(".", 1)[-1][:1].isupper():
+            self.parts.constants.setdefault(f"{scope.rsplit('.', 1)[-1]}.*", class_)
+
     def _branched(
         self,
         node: ast.For | ast.AsyncFor | ast.While | ast.Try | ast.TryStar,
@@ -86,6 +96,8 @@ class Tree:
     ) -> None:
         """What is set inside may not be set at all."""
         if isinstance(node, ast.For | ast.AsyncFor):
+            name = loads_all(node.target, node.iter, list(node.body), self.parts.callers)
+            self.parts.loaded |= {name} if name else set()
             self._forget(node.target, scope)
         self.parts.branches += 1
         self._other(node, scope, choice)
@@ -139,6 +151,8 @@ class Tree:
                 self._annotated(argument.annotation, lead)
             if default is not None:
                 self._expressions.read(default, lead)
+        if node.returns is not None and (class_ := class_of(node.returns)):
+            parts.constants.setdefault(f"{node.name}.*", class_)
         self._around = parts.texts
         self.body(node.body, name, choice)
         self._around = around
