@@ -16,6 +16,9 @@ from licenseengine.report.audit_causes import finding_mark, places_of, verdicts
 from licenseengine.report.machine import duty_json, finding_json
 from licenseengine.solver.records import Finding
 
+# What stands for the license of an artefact where none is known.
+UNKNOWN = "unknown"
+
 
 def audit_json(
     found: Audit,
@@ -131,7 +134,7 @@ def _evidence(sighting: Sighting) -> dict[str, Any]:
 
 def _terms(terms: Terms) -> dict[str, Any]:
     return {
-        "concluded": terms.concluded,
+        "concluded": terms.concluded or UNKNOWN,
         "where": terms.where,
         "confidence": terms.confidence,
         "declared": [_stated(s) for s in terms.declared],

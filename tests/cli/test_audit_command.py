@@ -199,7 +199,10 @@ def test_a_cache_tells_licenses_only_when_it_is_asked(tmp_path: Path) -> None:
     (snapshot / "README.md").write_text("---\nlicense: mit\n---\n# x\n", encoding="utf-8")
     environ = {"HF_HUB_CACHE": str(cache), "OLLAMA_MODELS": str(tmp_path / "none")}
     before = run(str(root), *DAY, "--format", "json", environ=environ)
-    assert (before.returncode, data(before)["artefacts"][0]["license"]["concluded"]) == (3, None)
+    assert (before.returncode, data(before)["artefacts"][0]["license"]["concluded"]) == (
+        3,
+        "unknown",
+    )
     after = run(str(root), *DAY, "--format", "json", "--cache", environ=environ)
     found = data(after)["artefacts"][0]["license"]
     assert (after.returncode, found["concluded"], found["where"]) == (0, "MIT", "cache")

@@ -144,7 +144,7 @@ def test_an_adapter_is_adapted(tmp_path: Path) -> None:
 def test_a_base_that_is_a_path_is_a_gap(tmp_path: Path) -> None:
     def fill(writer: gguf.GGUFWriter) -> None:
         writer.add_base_model_count(1)
-        base(writer, 0, "/root/models/llama")
+        base(writer, 0, "/mnt/models/llama")
 
     found = written(tmp_path, "a.gguf", fill)
     assert (found.codes, found.makings) == (["LE706"], [])

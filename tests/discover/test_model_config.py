@@ -14,7 +14,7 @@ PATHS = [
     "/mnt/ckpt/llama",
     "./llama",
     "../llama",
-    "/root/x",
+    "/mnt/x",
     "~/x",
     "C:\\x\\y",
     "D:/x/y",
@@ -132,7 +132,7 @@ def test_a_tokenizer_is_used_and_makes_nothing(signs: Signs) -> None:
     found = config(signs, "models/x/tokenizer_config.json", {"name_or_path": "a1/b"})
     assert found.refs == {("a1/b", "model", "tokenizer")}
     assert not found.makings
-    assert config(signs, "models/x/tokenizer_config.json", {"name_or_path": "/root/x"}).all == ()
+    assert config(signs, "models/x/tokenizer_config.json", {"name_or_path": "/mnt/x"}).all == ()
 
 
 @pytest.mark.parametrize(
