@@ -94,12 +94,26 @@ def _scanned(path: Path, library: Library) -> Project | None:
     inside = [i for i in audited.items if i.artifact.role is Role.DEFAULT]
     if not inside:
         return None
-    held = (*(f"{i.node}: {i.hold}" for i in inside if i.hold), *audited.unsettled)
+    refs = {i.artifact.ref for i in inside}
+    held = (
+        *(f"{i.node}: {i.hold}" for i in inside if i.hold),
+        *(
+            f"{i.node}: stated as {' and as '.join(i.terms.rivals)} too"
+            for i in inside
+            if i.terms.rivals
+        ),
+        *(
+            f"{d.ref}: stated as {d.one} and as {d.other}"
+            for d in audited.disagreements
+            if d.ref in refs
+        ),
+        *audited.unsettled,
+    )
     note = (
         f"found in {audited.scan.files} files, what runs by default: "
         f"{', '.join(i.node for i in inside)}; `licenseengine audit` tells where, and the options"
     )
-    return Project(audited.stack, tuple(held), (note,))
+    return Project(audited.stack, held, (note,))
 
 
 def _held(judged: Judged, project: Project) -> Judged:

@@ -152,9 +152,7 @@ class Bench:
                     levels[name] = max(level, Level.REVIEW)
         judged = {}
         apart = bool(self.listed) and item.node not in self.listed
-        if (apart or item.artifact.role is not Role.DEFAULT) and max(
-            levels.values()
-        ) > Level.PERMITTED:
+        if apart or item.artifact.role is not Role.DEFAULT:
             judged = {n: self.alone(item, n) for n in levels if levels[n] > Level.PERMITTED}
         return replace(item, levels=levels, judged=judged)
 
