@@ -109,8 +109,9 @@ def _artifact(places: list[Sighting]) -> Artifact:
     )
     first = ordered[0]
     role = first.role or Role.MENTIONED
-    inside = tuple(s for s in ordered if s.role in IN_STACK) or tuple(ordered)
-    outside = tuple(s for s in ordered if s not in inside)
+    inside = tuple(s for s in ordered if s.role in IN_STACK)
+    outside = tuple(s for s in ordered if s.role not in IN_STACK) if inside else ()
+    inside = inside or tuple(ordered)
     spelled = max({s.ref for s in inside}, key=lambda r: ("/" in r, r != r.casefold(), r))
     others = tuple(sorted({s.ref for s in places} - {spelled}))
     kinds = [s.kind for s in inside]

@@ -18,14 +18,14 @@ _SHAPE = re.compile(
     r"""|huggingface|hf\.co|civitai|//api[.-]"""
     r"""|\.(?:gguf|safetensors|ckpt|pth?|onnx|h5|bin|jsonl?|csv|parquet|tsv)\b["'}]"""
     r"""|(?:[Mm][Oo][Dd][Ee][Ll]|llm|LLM|[Ee]mbed|[Dd]ataset|[Ee]ngine|[Tt]okenizer)"""
-    r"""\w*["']?\]?\s{0,9}(?::[^=\n]{0,40})?[=:]\s{0,9}\[?\{?\(?f?["']"""
-    r"""|(?:default|DEFAULT)\w*\s{0,9}=\s{0,9}f?["']|getenv|environ"""
+    r"""\w{0,60}["']?\]?\s{0,9}(?::[^=\n]{0,40})?[=:]\s{0,9}\[?\{?\(?f?["']"""
+    r"""|(?:default|DEFAULT)\w{0,60}\s{0,9}=\s{0,9}f?["']|getenv|environ"""
 )
 _SCRIPT = re.compile(
     r"""(?<!from )(?<!import )(?<!require\()(?<!import\()["'`]\w[\w.-]*/[\w.${}-]+["'`]"""
     r"""|huggingface|hf\.co|civitai|//api[.-]|process\.env|import\.meta\.env"""
     r"""|\.(?:gguf|safetensors|ckpt|pth?|onnx|h5|bin)\b["'`]"""
-    r"""|(?:[Mm][Oo][Dd][Ee][Ll]|llm|LLM|[Ee]mbed|[Dd]ataset|[Tt]okenizer)\w*["']?\s{0,9}"""
+    r"""|(?:[Mm][Oo][Dd][Ee][Ll]|llm|LLM|[Ee]mbed|[Dd]ataset|[Tt]okenizer)\w{0,60}["']?\s{0,9}"""
     r"""(?:[:=]|\|\||\?\?)\s{0,9}["'`]"""
 )
 # Words of which a file of settings has one where it names anything; asked one by one, which is
@@ -44,7 +44,7 @@ _REQUIRED = re.compile(
     r"""(?:from\s{1,9}|import\s{1,9}|require\(|import\()["']([^"'\n]{1,100})["']"""
 )
 _IMPORTED = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\w+)", re.MULTILINE)
-_CALLED = re.compile(r"(\w+)\(")
+_CALLED = re.compile(r"\b(\w+)\(")
 _QUOTED = re.compile(r"""["'](\w[\w.:]*-[\w.:-]+|[a-z]\w{1,30}\d)["']""")
 _START = 3
 

@@ -25,7 +25,7 @@ SENTENCE = 6
 _BYTES = 4
 _ENDS = re.compile(r"(?<=[.;:!?])\s+|\n\s*\n")
 _HOLDERS = re.compile(
-    r"(?im)^[\s*#/;.-]*"
+    r"(?im)^[ \t\f\v*#/;.-]*"
     r"(?:copyright\s*(?:\(c\)|©|[\[<{]|\d)|\(c\)\s*[\[<{\d]|©|all rights reserved)[^\n]*$"
 )
 

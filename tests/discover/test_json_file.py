@@ -136,6 +136,12 @@ def test_keys_to_skip_are_passed_over_whatever_they_hold() -> None:
     assert gaps == ()
 
 
+@pytest.mark.parametrize("text", ['{"b": 1, "a": [1, [2]', '{"b": 1, "a": ["x'])
+def test_what_is_skipped_and_does_not_end_is_a_fault(text: str) -> None:
+    (root,), (gap,) = nodes(text, skip=frozenset({"a"}))
+    assert (data(root), gap.code) == ({"b": "1", "a": None}, "LE703")
+
+
 def test_of_a_key_that_stands_twice_the_last_is_meant() -> None:
     (root,), _ = nodes('{"a": 1, "a": 2, "b": {"c": 3}}')
     assert (root.said("a"), root.said("b", "c"), root.said("b", "d")) == ("2", "3", None)

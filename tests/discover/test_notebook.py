@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from licenseengine.discover.formats import notebook as notebook_file
 from licenseengine.discover.formats.notebook import read
 from licenseengine.discover.records import Document, Statement
 
@@ -156,6 +157,16 @@ def test_outputs_of_any_size_are_passed_over(output: dict[str, object]) -> None:
     found = read("x.ipynb", text)
     assert [value for _, value in stated(found)] == ["org/x", "org/y"]
     assert found.gaps == ()
+
+
+@pytest.mark.parametrize("as_list", [True, False])
+def test_more_code_than_is_read_is_told(monkeypatch: pytest.MonkeyPatch, *, as_list: bool) -> None:
+    monkeypatch.setattr(notebook_file, "_MOST", 3)
+    code = "a = 'org/x'\n" * 2 + "b = 'org/y'\n" * 9
+    text = notebook(cell(lines(code) if as_list else code), cell("c = 'org/z'"))
+    found = read("x.ipynb", text)
+    assert [value for _, value in stated(found)] == ["org/x", "org/x", "org/y"]
+    assert [gap.code for gap in found.gaps] == ["LE704"]
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     r"""|//[^\n]*+|/\*(?>.*?\*/)|\Z|(.))""",
     re.DOTALL,
 )
+_PASSED = re.compile(r'(?:[^"{}\[\]]++|"(?:[^"\\]++|\\.)*+")*+([{}\[\]])', re.DOTALL)
 _STRING, _KEY, _OPENING, _CLOSING, _WORD, _SINGLE = range(1, 7)
 _STRINGS = frozenset({_STRING, _KEY, _SINGLE})
 _NO_JSON = "not JSON"
@@ -50,11 +51,9 @@ def nodes(
         skip: keys whose objects and lists are passed over, and become null.
     """
     reader = _Reader(text, path, first_line, skip)
-    for token in _TOKEN.finditer(text):
-        if token.lastindex is not None:
-            reader.take(token.lastindex, token)
-            if reader.is_done:
-                break
+    at: int | None = 0
+    while at is not None:
+        at = reader.read(at)
     return reader.close()
 
 
@@ -64,11 +63,33 @@ class _Reader:
     def __init__(self, text: str, path: str, first_line: int, skip: frozenset[str]) -> None:
         self.builder = Builder()
         self.is_done = False
-        self._path, self._first = path, first_line
+        self._text, self._path, self._first = text, path, first_line
         self._gaps: list[Gap] = []
         self._starts = [0, *(m.end() for m in re.finditer("\n", text)), len(text) + 1]
         self._row = 0
-        self._skip, self._skipped = skip, 0
+        self._skip, self._is_skipped = skip, False
+
+    def read(self, at: int) -> int | None:
+        """Everything from a place on, up to what is to be skipped; where to go on after it."""
+        for token in _TOKEN.finditer(self._text, at):
+            if token.lastindex is not None:
+                self.take(token.lastindex, token)
+                if self.is_done:
+                    return None
+                if self._is_skipped:
+                    return self._past(token.end())
+        return None
+
+    def _past(self, at: int) -> int | None:
+        """The place after an object or list whose bracket has just been opened."""
+        depth, self._is_skipped = 1, False
+        while depth:
+            found = _PASSED.match(self._text, at)
+            if not found:
+                return None
+            depth += 1 if found[1] in "{[" else -1
+            at = found.end()
+        return at
 
     def take(self, kind: int, token: re.Match[str]) -> None:
         """One token."""
@@ -77,9 +98,7 @@ class _Reader:
             self._row = bisect_right(self._starts, at, self._row) - 1
         line, column = self._row + self._first, at - self._starts[self._row] + 1
         builder = self.builder
-        if self._skipped:
-            self._skipped += (kind == _OPENING) - (kind == _CLOSING)
-        elif kind == _KEY and builder.in_mapping:
+        if kind == _KEY and builder.in_mapping:
             builder.key(_plain(token[_STRING]), line, column - 1)
         elif kind in _STRINGS:
             text = _plain(token[_SINGLE if kind == _SINGLE else _STRING])
@@ -100,7 +119,7 @@ class _Reader:
                 self._fault(line, column)
             if builder.next_key in self._skip:
                 builder.scalar(line, column, None)
-                self._skipped = 1
+                self._is_skipped = True
             else:
                 builder.begin(line, column, mapping=text == "{")
         elif kind == _WORD:
@@ -117,7 +136,7 @@ class _Reader:
 
     def close(self) -> tuple[tuple[Node, ...], tuple[Gap, ...]]:
         """What was read, and what was not."""
-        if (self.builder.depth or self._skipped) and not self.is_done:
+        if self.builder.depth and not self.is_done:
             self._stop("LE703", len(self._starts) - 2 + self._first, 1, "ends in the middle")
         return self.builder.close(), tuple(self._gaps)
 

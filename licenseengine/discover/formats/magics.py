@@ -20,6 +20,7 @@ _STARTERS = {"run": "python"}
 _CELL = re.compile(r"\s*%%(?P<name>!|\w+)[ \t]*(?P<rest>.*)")
 _LINE = re.compile(r"(?P<lead>[ \t]*)(?:[\w., \t]+=[ \t]*)?(?P<mark>!!?|%)[ \t]*(?P<rest>.*)")
 _WORD = re.compile(r"(?P<name>\w*)[ \t]*(?:-\w+[ \t]*\d*[ \t]+)*(?P<rest>.*)")
+_COSTLY = 10**8
 _HELP = re.compile(r"\s*(?:\?.*|[\w.]+\?\??)\s*")
 
 
@@ -42,11 +43,14 @@ def width(text: str) -> int:
 
 
 def parses(rows: Sequence[Row]) -> bool:
-    """Whether rows are Python as this version reads it."""
+    """Whether rows are Python as this version reads it; False for what it would take long over."""
+    text = "\n".join([row.text for row in rows])
+    if text.count("{") * len(text) > _COSTLY:  # before 3.12, if all were one text put together
+        return False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            ast.parse("\n".join([row.text for row in rows]))
+            ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True

@@ -14,6 +14,7 @@ from licenseengine.discover.formats.magics import Row, parses, plain, width
 from licenseengine.discover.records import Document, Gap, Node, Place, Statement
 
 _PASSED_OVER = frozenset({"outputs", "attachments", "widgets"})
+_MOST = 200_000  # lines of code
 _NO_PYTHON = "a cell that is not Python as this version reads it"
 _NOWHERE = Row("", 1)
 
@@ -26,8 +27,7 @@ def read(path: str, text: str, callers: frozenset[str] = frozenset()) -> Documen
         text: of the file.
         callers: last names of functions and classes whose calls are told even without a text.
     """
-    roots, gaps = json_file.nodes(text, path, skip=_PASSED_OVER)
-    cells = list(_cells(roots[0])) if roots and _is_python(roots[0]) else []
+    cells, gaps = _cells(path, text)
     commands: list[Statement] = []
     codes: list[list[Row]] = []
     for cell in cells:
@@ -53,6 +53,20 @@ def read(path: str, text: str, callers: frozenset[str] = frozenset()) -> Documen
     )
 
 
+def _cells(path: str, text: str) -> tuple[list[list[Row]], tuple[Gap, ...]]:
+    """The code cells of a notebook of Python, and what of it was not read."""
+    roots, gaps = json_file.nodes(text, path, skip=_PASSED_OVER)
+    cells: list[list[Row]] = []
+    count = 0
+    for source in _sources(roots[0]) if roots and _is_python(roots[0]) else ():
+        cells.append(_rows(source, _MOST - count))
+        count += len(cells[-1])
+        if count >= _MOST:
+            gap = Gap("LE704", Place(path, source.line), "too much code: the rest was not read")
+            return cells, (*gaps, gap)
+    return cells, gaps
+
+
 def _is_python(root: Node) -> bool:
     """Whether the notebook is of Python, or does not say what it is of."""
     language = (
@@ -63,19 +77,19 @@ def _is_python(root: Node) -> bool:
     return "python" in language.casefold()
 
 
-def _cells(root: Node) -> Iterator[list[Row]]:
-    """The code cells; in notebooks of the third version they stand on sheets."""
+def _sources(root: Node) -> Iterator[Node]:
+    """The texts of code cells; in notebooks of the third version they stand on sheets."""
     sheets = root.get("worksheets")
     for sheet in (root, *((sheets.items or ()) if sheets else ())):
         listed = sheet.get("cells")
         for cell in (listed.items or ()) if listed else ():
             source = cell.get("source") or cell.get("input")
             if cell.said("cell_type") == "code" and source is not None:
-                yield _rows(source)
+                yield source
 
 
-def _rows(source: Node) -> list[Row]:
-    """The lines of a cell: a list with a text for each, or one text with all."""
+def _rows(source: Node, most: int) -> list[Row]:
+    """The lines of a cell, up to a limit: a list with a text for each, or one text with all."""
     found: list[Row] = []
     for part in (source,) if source.items is None else source.items:
         column = part.column + 1
@@ -83,6 +97,8 @@ def _rows(source: Node) -> list[Row]:
         for row in (text if source.items is None else text.removesuffix("\n")).split("\n"):
             found.append(Row(row, part.line, column))
             column += width(row) + len("\\n")
+            if len(found) >= most:
+                return found
     return found
 
 

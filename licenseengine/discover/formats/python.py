@@ -8,6 +8,7 @@ Floor: discover.
 
 import ast
 import re
+import sys
 import warnings
 
 from licenseengine.discover.formats.python_names import Absolute, imported_by_name
@@ -28,7 +29,14 @@ _BY_NAME = re.compile(
 _RUNS = re.compile(r"^(?:[A-Za-z_][\w.]*\(|(?:for|while|with) )", re.MULTILINE)
 _CALLED = re.compile(r"\b([A-Za-z_]\w*)\(")
 _MAIN = re.compile(r"""^if\s+__name__\s*==\s*["']__main__["']""", re.MULTILINE)
-
+# Texts with names in them; before Python 3.12 each part of one costs as much as the whole text.
+_JOINED = re.compile(
+    r"""\b[rR]?[fF][rR]?(?:\"{3}(?:[^"\\]++|\\.|"{1,2}+(?!"))*+"{3}|'{3}(?:[^'\\]++|\\.|'{1,2}+(?!'))*+'{3}"""
+    r"""|"(?:[^"\\\n]++|\\.)*+"|'(?:[^'\\\n]++|\\.)*+')""",
+    re.DOTALL,
+)
+_COSTLY = 10**9
+_IS_QUADRATIC = sys.version_info < (3, 12)
 
 _DOES = ast.Expr | ast.For | ast.While | ast.With | ast.AsyncFor | ast.AsyncWith
 
@@ -41,6 +49,9 @@ def read(path: str, text: str, callers: frozenset[str] = frozenset()) -> Documen
         text: of the file.
         callers: last names of functions and classes whose calls are told even without a text.
     """
+    if _is_costly(text):
+        gap = Gap("LE704", Place(path), "texts of too many parts: not read")
+        return Document(path, "python", text, module=glance(path, text), gaps=(gap,))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -67,6 +78,13 @@ def read(path: str, text: str, callers: frozenset[str] = frozenset()) -> Documen
     return Document(
         path, "python", text, tuple(parts.statements), module=parts.module(), gaps=tuple(gaps)
     )
+
+
+def _is_costly(text: str) -> bool:
+    """Whether this version of Python would take long over texts put together from parts."""
+    if not _IS_QUADRATIC or text.count("{") * len(text) < _COSTLY:
+        return False
+    return sum(m[0].count("{") * len(m[0]) for m in _JOINED.finditer(text)) > _COSTLY
 
 
 def glance(path: str, text: str) -> Module:
