@@ -124,7 +124,8 @@ def _read(heap: _Heap, root: Path, found: Found) -> None:
     if found.format == "weights":
         from licenseengine.discover.weights import read_weights  # noqa: PLC0415 - only where a project keeps weights
 
-        heap.take(read_weights(root, found.path))
+        folder = root.parent if root.is_file() else root
+        heap.take(read_weights(folder, found.path, found.real))
         return
     document = read_document(root, found, heap.signs)
     if isinstance(document, Gap):

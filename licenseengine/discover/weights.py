@@ -30,14 +30,15 @@ _NAMELESS = re.compile(
 )
 
 
-def read_weights(root: Path, path: str) -> Iterator[Seen]:
+def read_weights(root: Path, path: str, real: str = "") -> Iterator[Seen]:
     """What the header of a file of weights says.
 
     Args:
         root: the folder scanned; a link that leads out of it is not followed.
         path: of the file, ending in one of `ENDINGS`, relative to the root.
+        real: its path as it is on disk, where that is shown otherwise.
     """
-    found = open_inside(root, root / path)
+    found = open_inside(root, root / (real or path))
     if isinstance(found, str):
         yield Gap("LE705", Place(path), found, path)
         return

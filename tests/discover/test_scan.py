@@ -276,3 +276,9 @@ def test_a_setting_that_only_picks_is_read(tmp_path: Path, library: Library) -> 
         "facebook/opt-125m": "default",
         "facebook/opt-350m": "option",
     }
+
+
+def test_a_single_file_of_weights_is_read(tmp_path: Path, library: Library) -> None:
+    (tmp_path / "x.gguf").write_bytes(b"GGUF")
+    found = scan(tmp_path / "x.gguf", library)
+    assert [gap.code for gap in found.gaps] == ["LE703"]
