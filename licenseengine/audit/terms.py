@@ -8,6 +8,7 @@ that names no one license leads to review.
 
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from typing import Literal
 
 from licenseengine.audit.records import Disagreement, Stated, Terms, Where
 from licenseengine.discover.group import Artifact, canonical
@@ -27,11 +28,11 @@ class Statements:
 
     def __init__(self, statements: Iterable[LicenseStatement], library: Library) -> None:
         self.library = library
-        self._signs = signs_of(library)
+        self.signs = signs_of(library)
         self._about: dict[str, list[LicenseStatement]] = {}
         for statement in statements:
             about = statement.about
-            key = about if about in _ABOUT_PARTS else canonical(about, self._signs)
+            key = about if about in _ABOUT_PARTS else canonical(about, self.signs)
             self._about.setdefault(key, []).append(statement)
 
     def about(self, artifact: Artifact) -> list[LicenseStatement]:
@@ -42,8 +43,8 @@ class Statements:
         """
         found: list[LicenseStatement] = []
         for ref in (artifact.ref, *artifact.aliases):
-            found += self._about.get(canonical(ref, self._signs), [])
-        if not is_local(artifact, self._signs):
+            found += self._about.get(canonical(ref, self.signs), [])
+        if not is_local(artifact, self.signs):
             for sighting in artifact.seen:
                 found += [
                     s for s in self._about.get(sighting.place.file.casefold(), []) if not s.exact
@@ -72,6 +73,15 @@ def is_local(artifact: Artifact, signs: Signs) -> bool:
         return True
     is_data = artifact.kind == "dataset" and signs.ending(ref, "data")
     return is_data or ("/" in ref and signs.ending(ref, "weights"))
+
+
+def is_file_name(artifact: Artifact, signs: Signs) -> bool:
+    """Whether only a file of weights is named, and not where it comes from.
+
+    Anybody may call a file ``whisper-ours.bin``: what its name begins like is no declaration.
+    """
+    ref = artifact.ref
+    return not any(mark in ref for mark in "/:#") and signs.ending(ref, "weights")
 
 
 def stated(statement: LicenseStatement, library: Library) -> Stated:
@@ -110,7 +120,7 @@ def terms_of(
         return terms, disagreements
     if catalog is not None:
         sure_entry = "high" if entry and _is_exact(entry, artifact.ref) else "medium"
-        if entry and entry.conflict:
+        if (entry and entry.conflict) or is_file_name(artifact, statements.signs):
             sure_entry = "low"
         notes = (entry.explain,) if entry and entry.explain else ()
         found = Terms(catalog, "catalog", sure_entry, declared, detected, catalog, notes)  # type: ignore[arg-type]
@@ -133,8 +143,11 @@ def terms_of(
         said = (
             f"of {above.ref}, which it was made from ({base.relation or 'fine-tune'}), by its name"
         )
+        sure_base: Literal["medium", "low"] = (
+            "low" if is_file_name(artifact, statements.signs) else "medium"
+        )
         return Terms(
-            above.license, "base", "medium", declared, detected, None, (said,)
+            above.license, "base", sure_base, declared, detected, None, (said,)
         ), disagreements
     notes = (entry.explain,) if entry and entry.explain else tuple(s.why for s in detected[:1])
     return Terms(None, "none", "low", declared, detected, None, notes), disagreements

@@ -1,9 +1,13 @@
 """The terms of what was found: whose word counts, and that nothing is guessed."""
 
+from pathlib import Path
+
 import pytest
 
+from licenseengine.audit.audit import audit
 from licenseengine.audit.records import Terms
 from licenseengine.audit.terms import Statements, is_local, terms_of
+from licenseengine.audit.wish import Wish
 from licenseengine.discover.group import Artifact
 from licenseengine.discover.records import (
     Kind,
@@ -15,6 +19,7 @@ from licenseengine.discover.records import (
 )
 from licenseengine.discover.signs import signs_of
 from licenseengine.library.index import Library
+from licenseengine.solver.records import Level
 
 KNOWN = "BAAI/bge-small-en-v1.5"  # MIT by the catalogue
 UNKNOWN = "nobody1/knows-7b"
@@ -243,3 +248,17 @@ def test_rows_of_the_catalogue_that_disagree_are_not_sure(library: Library) -> N
     assert entry.conflict, "the case that this is about"
     found = of(artifact("tatsu-lab/alpaca", "dataset"), library)
     assert (found.where, found.confidence) == ("catalog", "low")
+
+
+@pytest.mark.parametrize(
+    "name", ["whisper-ours.bin", "mistral-7b-ours.Q4_0.gguf", "bge-small-en-v1.5-q8_0.gguf"]
+)
+def test_what_a_file_of_weights_is_called_is_no_declaration(
+    name: str, tmp_path: Path, library: Library
+) -> None:
+    (tmp_path / "app.py").write_text(f'model = "{name}"\n', encoding="utf-8")
+    found = audit(tmp_path, library, Wish())
+    item = found.items[0]
+    assert (item.artifact.ref, item.terms.confidence) == (name, "low")
+    assert item.terms.concluded
+    assert {answer.level for answer in found.answers.values()} == {Level.REVIEW}

@@ -190,3 +190,8 @@ def test_planning_more_never_improves(problem: Problem, rng: Random) -> bool:
     asked = {f for x in licenses(problem) for c in x.clauses for f in facts_of(c)}
     more = replace(problem, do=tuple(dict.fromkeys((*problem.do, action))))
     return "plan.actions" in asked or level(more) >= level(problem)
+
+
+@a_law
+def test_whether_licenses_are_surveyed_changes_no_answer(problem: Problem) -> bool:
+    return level(replace(problem, survey=False)) == level(replace(problem, survey=True))
