@@ -20,7 +20,7 @@ from licenseengine.discover.signs import signs_of
 from licenseengine.library.index import Library
 from licenseengine.resolve.judge import Judged, judge, preset
 from licenseengine.solver.records import Level
-from licenseengine.stack.records import Stack
+from licenseengine.stack.records import Artefact, Stack
 
 OPTIONAL = frozenset({Role.OPTION, Role.TRAINING})
 _WITH_OPTIONS = OPTIONAL | {Role.DEFAULT}
@@ -65,6 +65,22 @@ class Bench:
         self._involved |= {refs.get(m.makes) for m in found.makings}
         self._by_node = any(entry.node for entry in wish.policy.allow)
         self.items = tuple(self._with_mildest(item) for item in items)
+        self.items = tuple(self._with_model(item) for item in self.items)
+
+    def _with_model(self, item: Item) -> Item:
+        """A hosted model, held back where the model's own terms would forbid what is planned.
+
+        Whether they reach whoever only calls it is not for a scan to say.
+        """
+        _, _, ref = item.artifact.ref.partition(":")
+        if item.artifact.kind != "service" or "/" not in ref or item.hold:
+            return item
+        use = replace(use_under(preset("saas", self.library), self.wish), of=(ref,))
+        stack = Stack((Artefact(ref, "model", ref=ref),), use)
+        judged = judge(stack, self.library, today=self.day, survey=False)
+        if judged.verdict.level is not Level.PROHIBITED:
+            return item
+        return replace(item, hold=f"the terms of {ref} itself may bind beside its host's")
 
     @property
     def day(self) -> date | None:

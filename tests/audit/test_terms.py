@@ -262,3 +262,15 @@ def test_what_a_file_of_weights_is_called_is_no_declaration(
     assert (item.artifact.ref, item.terms.confidence) == (name, "low")
     assert item.terms.concluded
     assert {answer.level for answer in found.answers.values()} == {Level.REVIEW}
+
+
+def test_a_hosted_model_whose_own_terms_forbid_the_plan_is_no_yes(
+    tmp_path: Path, library: Library
+) -> None:
+    call = 'import litellm\nlitellm.completion(model="together_ai/{}", messages=[])\n'
+    for ref, is_held in (("facebook/opt-125m", True), ("mistralai/Mistral-7B-v0.1", False)):
+        (tmp_path / "app.py").write_text(call.format(ref), encoding="utf-8")
+        found = audit(tmp_path, library, Wish())
+        item = next(i for i in found.items if i.artifact.ref == f"together:{ref}")
+        assert bool(item.hold) is is_held
+        assert (item.levels["saas"] >= Level.REVIEW) is is_held
