@@ -6,10 +6,11 @@ Floor: report.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from licenseengine.audit.causes import Cause, duties_of
 from licenseengine.audit.records import Answer, Audit
 from licenseengine.audit.wish import PRESETS
 from licenseengine.discover.records import IN_STACK, Role
-from licenseengine.report.audit_causes import Cause, duties_of, spots_line
+from licenseengine.report.audit_causes import spots_line
 from licenseengine.report.audit_lines import Line, Name, place_text, said
 from licenseengine.report.audit_listed import listed_only
 from licenseengine.report.text import ANSWERS

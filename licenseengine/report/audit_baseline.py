@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from licenseengine.audit.causes import Cause, causes_of, fingerprint, hold_mark
 from licenseengine.audit.records import Audit, Disagreement
 from licenseengine.discover.records import Role
 from licenseengine.errors import Diagnostic, ReadError, Span
 from licenseengine.language.yaml_text import read_text
-from licenseengine.report.audit_causes import Cause, causes_of, fingerprint, hold_mark
 from licenseengine.report.audit_lines import Line
 from licenseengine.solver.records import Level
 

@@ -7,12 +7,12 @@ import json
 import re
 from typing import Any
 
+from licenseengine.audit.causes import finding_mark, places_of, verdicts
 from licenseengine.audit.records import Audit, Drift, Item, Stated, Terms
 from licenseengine.discover.records import Gap, LicenseStatement, Place, Sighting
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.report.audit_answer import decisive
 from licenseengine.report.audit_baseline import AUDIT_SCHEMA, Compared
-from licenseengine.report.audit_causes import finding_mark, places_of, verdicts
 from licenseengine.report.machine import duty_json, finding_json
 from licenseengine.solver.records import Finding
 

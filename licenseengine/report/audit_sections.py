@@ -8,20 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from licenseengine.audit.causes import (
+    Cause,
+    DutyTold,
+    QuestionTold,
+    causes_of,
+    duties_of,
+    questions_of,
+)
 from licenseengine.audit.records import Audit, Disagreement, Drift
 from licenseengine.discover.records import IN_STACK, Gap, Package
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.report.audit_answer import answer_line, decisive, looked_line
-from licenseengine.report.audit_causes import (
-    Cause,
-    DutyTold,
-    QuestionTold,
-    cause_line,
-    causes_of,
-    duties_of,
-    questions_of,
-    uses_words,
-)
+from licenseengine.report.audit_causes import cause_line, uses_words
 from licenseengine.report.audit_lines import (
     Group,
     Line,

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from licenseengine.audit.causes import Cause, causes_of, duties_of, verdicts
 from licenseengine.audit.records import Audit, Item, Stated
 from licenseengine.discover.records import IN_STACK, Sighting
 from licenseengine.errors import Diagnostic, Span, StackError, nearest
 from licenseengine.language.vocabulary import Vocabulary
-from licenseengine.report.audit_causes import Cause, cause_line, causes_of, duties_of, verdicts
+from licenseengine.report.audit_causes import cause_line
 from licenseengine.report.audit_lines import (
     Code,
     Line,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+from licenseengine.audit.causes import Cause, Spot, causes_of
 from licenseengine.audit.records import Audit
 from licenseengine.discover.records import Gap, Place, Sighting
 from licenseengine.library.index import Library
@@ -19,12 +20,7 @@ from licenseengine.report.audit_baseline import (
     drift_mark,
     unsettled_mark,
 )
-from licenseengine.report.audit_causes import (
-    Cause,
-    Spot,
-    cause_line,
-    causes_of,
-)
+from licenseengine.report.audit_causes import cause_line
 from licenseengine.report.audit_lines import plain
 from licenseengine.report.text import NOT_ADVICE
 from licenseengine.solver.records import Level

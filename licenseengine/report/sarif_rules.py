@@ -5,10 +5,10 @@ Floor: report.
 
 from typing import Any
 
+from licenseengine.audit.causes import Cause
 from licenseengine.language.printer import write_sentence
 from licenseengine.library.index import Library
 from licenseengine.library.records import Clause
-from licenseengine.report.audit_causes import Cause
 from licenseengine.report.audit_lines import plain
 from licenseengine.solver.records import Level
 
