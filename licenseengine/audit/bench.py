@@ -11,7 +11,7 @@ from licenseengine.audit.acceptances import Met, met_by
 from licenseengine.audit.drift import FromFiles, drift, steps_of
 from licenseengine.audit.records import Answer, Disagreement, Drift, Item, Product
 from licenseengine.audit.stack import BESIDE, CODE, WEIGHTS, Parts, loaded_by_the_app, stack_of
-from licenseengine.audit.told import use_under
+from licenseengine.audit.told import use_named, use_under
 from licenseengine.audit.wish import Wish
 from licenseengine.discover.group import canonical
 from licenseengine.discover.records import IN_STACK, Making, Role
@@ -56,7 +56,7 @@ class Bench:
         refs["."] = app + WEIGHTS
         loaded = loaded_by_the_app(items, found.makings, refs)
         self.parts = Parts(app, release, found.makings, refs, loaded, packages, wish.policy)  # type: ignore[arg-type]
-        self._uses = {name: use_under(preset(name, library), wish) for name in wish.presets}
+        self._uses = {name: use_named(name, wish, library) for name in wish.presets}
         planned = wish.planned.artefacts if wish.planned else ()
         self.listed = frozenset(a.id for a in planned)
         self.met: set[Met] = set()

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 from licenseengine.audit.acceptances import place_key
 from licenseengine.audit.manifest import UNCONFIRMED
+from licenseengine.audit.wish import PLAN
 from licenseengine.discover.group import group
 from licenseengine.discover.records import LicenseStatement, Place
 from licenseengine.discover.scan import Scan
 from licenseengine.discover.signs import signs_of
-from licenseengine.errors import Diagnostic, ReadError, Span
+from licenseengine.errors import Diagnostic, ReadError, Span, StackError
 from licenseengine.language.facts import Facts
 from licenseengine.library.index import Library
+from licenseengine.resolve.judge import preset
 from licenseengine.stack.records import OWN, Policy, Stack, Use
 
 if TYPE_CHECKING:
@@ -135,6 +137,25 @@ def confirmed_part(expression: str | None) -> tuple[str, bool]:
     if text.endswith(f" AND {UNCONFIRMED}"):
         return text.removesuffix(f" AND {UNCONFIRMED}").removeprefix("(").removesuffix(")"), True
     return text, UNCONFIRMED in text
+
+
+def use_named(name: str, wish: "Wish", library: Library) -> Use:
+    """The use of a scenario: of a preset, or the one that the manifest plans.
+
+    Raises:
+        StackError: LE404, the manifest plans none.
+    """
+    if name != PLAN:
+        return use_under(preset(name, library), wish)
+    planned = wish.planned.use if wish.planned else None
+    if planned is None:
+        said = f"no manifest says what is planned, so there is no scenario `{PLAN}`"
+        remedy = f"add `use` and `stack` to {MANIFEST}, or take a preset"
+        raise StackError([Diagnostic("LE404", Span(wish.manifest or MANIFEST), said, None, remedy)])
+    facts = planned.facts
+    days = {n: d for n, d in facts.as_of.items() if n not in wish.facts.told}
+    told = Facts({**facts.told, **wish.facts.told}, {}, {**days, **wish.facts.as_of})
+    return replace(planned, facts=told)
 
 
 def use_under(preset: Use, wish: "Wish") -> Use:

@@ -13,6 +13,8 @@ from licenseengine.language.facts import Facts
 from licenseengine.stack.records import Policy, Stack
 
 PRESETS = ("research", "internal", "saas", "ship", "open-release")
+# The use that the manifest itself plans, beside the presets.
+PLAN = "plan"
 Hub = Callable[[Iterable[str]], Mapping[str, str]]
 
 

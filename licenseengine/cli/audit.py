@@ -67,7 +67,8 @@ def register(app: "typer.Typer") -> None:
             _Texts,
             option(
                 "--scenario",
-                help="A planned use, such as saas; may be repeated. The worst decides.",
+                help="A planned use, such as saas, or plan for the manifest's own; repeatable. "
+                "The worst decides.",
             ),
         ] = None,
         date: Annotated[
@@ -136,13 +137,14 @@ def wish_of(asked: Asked, library: "Library") -> "Wish":
     Raises:
         StackError: an unknown fact, scenario or date.
     """
-    from licenseengine.audit.wish import PRESETS, Wish  # noqa: PLC0415 - only when run
+    from licenseengine.audit.wish import PLAN, PRESETS, Wish  # noqa: PLC0415 - only when run
     from licenseengine.discover.installed import site_packages  # noqa: PLC0415 - the same
     from licenseengine.language.facts import Facts  # noqa: PLC0415 - the same
     from licenseengine.resolve.plan import Plan, day_of, told_facts, use_of  # noqa: PLC0415 - the same
 
     for name in asked.scenarios:
-        use_of(Plan(scenario=name), library, None)  # complains of an unknown one
+        if name != PLAN:
+            use_of(Plan(scenario=name), library, None)  # complains of an unknown one
     for folder in asked.packages:
         _must_exist(folder)
     told, as_of = told_facts(asked.facts, library)
