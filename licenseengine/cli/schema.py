@@ -7,17 +7,21 @@ import typer
 
 from licenseengine.cli.output import print_json
 
-Subject = StrEnum("Subject", {"manifest": "manifest", "license": "license"})
+Subject = StrEnum("Subject", ["manifest", "license", "openness"])
 
 
 def schema(
     subject: Annotated[Subject, typer.Argument(help="Which schema.")] = Subject.manifest,
 ) -> None:
-    """Print the JSON Schema of a manifest or a license file, for editors to check with."""
+    """Print the JSON Schema of a manifest or a license file, for editors, or of an answer."""
     if subject is Subject.manifest:
         from licenseengine.stack.manifest import Manifest  # noqa: PLC0415 - only when run
 
         print_json(Manifest.model_json_schema(by_alias=True))
+    elif subject is Subject.openness:
+        from licenseengine.report.openness_schema import openness_schema  # noqa: PLC0415 - the same
+
+        print_json(openness_schema())
     else:
         from licenseengine.library.reader import LicenseFile  # noqa: PLC0415 - only when run
 

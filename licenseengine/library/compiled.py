@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from licenseengine.language.compact import pack, unpack
-from licenseengine.library.records import AsOf, Clause, License, Source
+from licenseengine.language.tree import Quantity, Rule
+from licenseengine.library.records import AsOf, Clause, Handling, License, Source
 from licenseengine.version import __version__
 
-FORMAT = 10
+FORMAT = 11
 KEPT = 4  # copies of several checkouts or versions may be in use at once
 _HEADER = f"licenseengine knowledge {FORMAT} {__version__}".encode()
 
@@ -55,9 +56,11 @@ def write_license(license_: License) -> dict[str, Any]:
                 c.remedy,
                 c.note,
                 c.declared,
+                *c.alternatives,
             ]
             for c in license_.clauses
         ],
+        "handling": [_write_handling(entry) for entry in license_.handling],
     }
 
 
@@ -81,12 +84,24 @@ def read_license(data: Mapping[str, Any]) -> License:
         group=data["group"],
         lifts=tuple(data["lifts"]),
         reviewed=data["reviewed"],
-        clauses=tuple(
-            Clause(
-                id_, cite, unpack(s), by, _read_as_of(as_of), tuple(burdens), remedy, note, declared
-            )
-            for id_, cite, s, by, as_of, burdens, remedy, note, declared in data["clauses"]
-        ),
+        clauses=tuple(_read_clause(*clause) for clause in data["clauses"]),
+        handling=tuple(_read_handling(*entry) for entry in data["handling"]),
+    )
+
+
+def _read_clause(*data: Any) -> Clause:  # noqa: ANN401 - JSON of any shape
+    id_, cite, sentence, license_, as_of, burdens, remedy, note, declared, *alternatives = data
+    return Clause(
+        id_,
+        cite,
+        unpack(sentence),
+        license_,
+        _read_as_of(as_of),
+        tuple(burdens),
+        remedy,
+        note,
+        declared,
+        tuple(alternatives),
     )
 
 
@@ -107,6 +122,30 @@ def _read_as_of(data: list[str] | None) -> AsOf | None:
         return None
     anchor, period = data
     return AsOf(anchor if anchor in {"released", "use"} else date.fromisoformat(anchor), period)
+
+
+def _write_handling(entry: Handling) -> list[Any]:
+    words = [entry.topic, entry.stance, entry.cite, entry.license, entry.of]
+    # a condition is packed as that of a rule that reserves nothing
+    when = pack(Rule("reserve", when=entry.when)) if entry.when else None
+    period = [entry.period.value, entry.period.unit] if entry.period else None
+    return [*words, when, period, entry.places, entry.url, entry.rule, entry.note]
+
+
+def _read_handling(*data: Any) -> Handling:  # noqa: ANN401 - JSON of any shape
+    topic, stance, cite, license_, of, when, period, places, *rest = data
+    scope = unpack(when) if when else None
+    return Handling(
+        topic,
+        stance,
+        cite,
+        license_,
+        tuple(of),
+        scope.when if isinstance(scope, Rule) else None,
+        Quantity(*period) if period else None,
+        tuple(places),
+        *rest,
+    )
 
 
 class Copy:

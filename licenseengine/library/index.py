@@ -44,6 +44,7 @@ _ROOT_FILES = (
     "costs.yaml",
     "phrases.yaml",
 )
+_NO_LICENSES = frozenset({"catalog", "openness", "translations"})
 
 
 @dataclass(eq=False)
@@ -160,7 +161,11 @@ def _called(license_: License, id_: str) -> License:
     clauses = tuple(
         replace(c, license=id_) if c.license == license_.id else c for c in license_.clauses
     )
-    return replace(license_, id=id_, clauses=clauses)
+    handling = tuple(
+        replace(entry, license=id_) if entry.license == license_.id else entry
+        for entry in license_.handling
+    )
+    return replace(license_, id=id_, clauses=clauses, handling=handling)
 
 
 def _fold(name: str) -> str:
@@ -229,7 +234,7 @@ def read_all_drafts(files: Iterable[Path], vocabulary: Vocabulary) -> "dict[str,
     complaints: list[Diagnostic] = []
     texts: dict[str, str] = {}
     for path in files:
-        if path.suffix != ".yaml" or path.name in _ROOT_FILES or path.parent.name == "catalog":
+        if path.suffix != ".yaml" or path.name in _ROOT_FILES or path.parent.name in _NO_LICENSES:
             continue
         text = texts[str(path)] = read_text(path)
         try:
@@ -268,6 +273,8 @@ def compile_knowledge(root: Path, files: list[Path]) -> dict[str, Any]:
     """Everything in `root` as sections of JSON."""
     from licenseengine.language.yaml_text import read_document, read_text  # noqa: PLC0415 - only to compile
     from licenseengine.library.spelling_table import compile_spellings  # noqa: PLC0415 - the same
+    from licenseengine.library.tables import read_tables  # noqa: PLC0415 - the same
+    from licenseengine.library.translations import compile_translations  # noqa: PLC0415 - the same
 
     vocabulary = read_vocabulary(root)
     drafts = read_all_drafts(files, vocabulary)
@@ -292,6 +299,8 @@ def compile_knowledge(root: Path, files: list[Path]) -> dict[str, Any]:
         "series": {name: sorted(versions) for name, versions in series.items()},
         "summaries": [_summary(item) for item in licenses.values()],
         **compile_catalog(root / "catalog"),
+        **compile_translations(root / "translations"),
+        "openness": read_tables(root / "openness"),
     }
     for item in licenses.values():
         sections[f"license:{item.id}"] = json.loads(json.dumps(write_license(item)))

@@ -1,0 +1,1 @@
+"""How open a system is: what of it one can get, inspect and rebuild. Not what it permits."""
