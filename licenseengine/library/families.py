@@ -1,18 +1,20 @@
 """Families: the effective clauses of a license, from what it extends, changes and takes in.
 
 Floor: library. A child keeps its parents' clauses in their order, replaces those of the same rule
-id, drops those it names, and adds its own. The cases of an abstract parent hold for every version,
-but for those that name a rule which the version drops or replaces. Policies taken in by reference
-keep their own name.
+id, drops those it names, and adds its own. What a version says of a topic of data handling takes
+the place of all that its parents say of that topic. The cases of an abstract parent hold for every
+version, but for those that name a rule which the version drops or replaces. Policies taken in by
+reference keep their own name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from licenseengine.errors import Diagnostic, LicenseFileError, nearest
+from licenseengine.language.tree import Rule
 from licenseengine.library.reader import Draft
-from licenseengine.library.records import Clause, License
+from licenseengine.library.records import Clause, Handling, License
 
 Find = Callable[[str], Draft | None]
 
@@ -27,7 +29,8 @@ def join(draft: Draft, find: Find, known: frozenset[str]) -> License:
 
     Raises:
         LicenseFileError: LE302 an id that is extended or incorporated is unknown, LE305 a family
-            that extends itself, LE306 a dropped rule that no parent has.
+            that extends itself, LE306 a dropped rule that no parent has, LE301 a statement on
+            data that tells more of a rule which reserves nothing.
     """
     lineage = _lineage(draft, find, known, ())
     clauses: dict[str, Clause] = {}
@@ -44,16 +47,43 @@ def join(draft: Draft, find: Find, known: frozenset[str]) -> License:
             clauses[clause.id] = replace(clause, license=draft.id)
         if ancestor is draft or ancestor.file.abstract:
             cases += [c.model_dump(exclude_none=True, by_alias=True) for c in ancestor.file.cases]
-    taken = [
-        clause
-        for policy in _incorporated(lineage)
-        for clause in join(_get(policy, draft, find, known), find, known).clauses
-    ]
-    return _license(draft, lineage, (*clauses.values(), *taken), cases)
+    handling = _handling(draft, lineage, clauses)
+    policies = [join(_get(p, draft, find, known), find, known) for p in _incorporated(lineage)]
+    return _license(
+        draft,
+        lineage,
+        (*clauses.values(), *(clause for policy in policies for clause in policy.clauses)),
+        (*handling, *(entry for policy in policies for entry in policy.handling)),
+        cases,
+    )
+
+
+def _handling(draft: Draft, lineage: list[Draft], clauses: Mapping[str, Clause]) -> list[Handling]:
+    """The statements on data: the family's, but for topics of which a later version speaks."""
+    found: list[Handling] = []
+    for ancestor in lineage:
+        spoken = {entry.topic for entry in ancestor.handling}
+        found = [entry for entry in found if entry.topic not in spoken]
+        found += [replace(entry, license=draft.id) for entry in ancestor.handling]
+    keeps = {c.id for c in clauses.values() if _reserves(c)}
+    for entry in found:
+        if entry.rule is not None and entry.rule not in keeps:
+            said = f"`{draft.id}` says more of the rule `{entry.rule}`, which reserves nothing"
+            hint = nearest(entry.rule, keeps)
+            raise LicenseFileError([Diagnostic("LE301", draft.span, said, hint)])
+    return found
+
+
+def _reserves(clause: Clause) -> bool:
+    return isinstance(clause.sentence, Rule) and clause.sentence.verb == "reserve"
 
 
 def _license(
-    draft: Draft, lineage: list[Draft], clauses: tuple[Clause, ...], cases: list[dict[str, Any]]
+    draft: Draft,
+    lineage: list[Draft],
+    clauses: tuple[Clause, ...],
+    handling: tuple[Handling, ...],
+    cases: list[dict[str, Any]],
 ) -> License:
     def last(name: str) -> Any:  # noqa: ANN401 - fields of several types
         values = (getattr(a.file, name) for a in reversed(lineage))
@@ -86,6 +116,7 @@ def _license(
         group=draft.group,
         lifts=tuple(file.lifts),
         reviewed=file.reviewed,
+        handling=handling,
     )
 
 

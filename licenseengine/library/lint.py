@@ -9,8 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from licenseengine.language.tree import Rule
-from licenseengine.library.citations import stands_in
-from licenseengine.library.records import License
+from licenseengine.library import citations, quotations
+from licenseengine.library.records import Clause, License
+
+# Duties whose argument says in our own words what to do; all others quote the text.
+_IN_OUR_WORDS = frozenset({"other-duty"})
 
 
 def complaints(license_: License) -> Iterator[str]:
@@ -46,7 +49,11 @@ def _contradictions(license_: License) -> Iterator[str]:
 
 
 def text_complaints(license_: License, texts: Mapping[str, Path]) -> Iterator[str]:
-    """Where the text at hand is not the one that was read, or a cited section is not in it."""
+    """Where the text at hand is not the one that was read, or does not hold what rules say it does.
+
+    Looked up are each cited section, those of statements on data included, and each string that a
+    rule quotes.
+    """
     path = texts.get(license_.id)
     if path is None:
         return
@@ -56,5 +63,21 @@ def text_complaints(license_: License, texts: Mapping[str, Path]) -> Iterator[st
         yield f"the text in {path.name} has the sha256 {found}, not the one that was read"
     text = data.decode("utf-8", "replace")
     for clause in license_.clauses:
-        if clause.license == license_.id and not stands_in(text, clause.cite):
+        if clause.license != license_.id:
+            continue
+        if not citations.stands_in(text, clause.cite):
             yield f"`{clause.id}` cites `{clause.cite}`, which does not stand in {path.name}"
+        for quoted in _quoted(clause):
+            if not quotations.stands_in(text, quoted):
+                yield f"`{clause.id}` quotes `{quoted}`, which does not stand so in {path.name}"
+    for entry in license_.handling:
+        if entry.license == license_.id and not citations.stands_in(text, entry.cite):
+            yield f"{entry.topic} cites `{entry.cite}`, which does not stand in {path.name}"
+
+
+def _quoted(clause: Clause) -> tuple[str, ...]:
+    """The strings of the license's text of which a clause orders one to be reproduced."""
+    rule = clause.sentence
+    if not isinstance(rule, Rule) or rule.text is None or rule.duty in _IN_OUR_WORDS:
+        return ()
+    return (rule.text, *clause.alternatives)

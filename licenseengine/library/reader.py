@@ -7,20 +7,22 @@ Floor: library. The shape of a file is `LicenseFile`; ``licenses/README.md`` exp
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from licenseengine.errors import Diagnostic, LicenseFileError, ReadError, Span, nearest
 from licenseengine.language.check import check_sentence
 from licenseengine.language.parser import parse_sentence
+from licenseengine.language.tree import Rule, Sentence
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.language.yaml_text import Document, read_documents
-from licenseengine.library.records import AsOf, Clause, LicenseKind, Source
+from licenseengine.library.handling import HandlingEntry, read_handling
+from licenseengine.library.records import AsOf, Clause, Handling, LicenseKind, Source
 
 _ID = r"^[A-Za-z0-9][A-Za-z0-9.+_-]*$"
 
@@ -35,6 +37,7 @@ class RuleEntry(_Shape):
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     cite: str = Field(min_length=1)
     rule: str
+    alternatives: list[Annotated[str, Field(min_length=1)]] = Field(default=[], alias="or")
     as_of: str | None = Field(default=None, alias="as-of")
     burden: list[str] = []
     remedy: str | None = None
@@ -82,6 +85,7 @@ class LicenseFile(_Shape):
     aliases: list[str] = []
     incorporates: list[str] = []
     rules: list[RuleEntry] = []
+    handling: list[HandlingEntry] = []
     cases: list[CaseEntry] = []
 
 
@@ -94,6 +98,7 @@ class Draft:
     span: Span
     group: str
     rule_spans: Mapping[str, Span] = field(default_factory=dict)
+    handling: tuple[Handling, ...] = ()
 
     @property
     def id(self) -> str:
@@ -137,9 +142,10 @@ def read_drafts(text: str, name: str, vocabulary: Vocabulary) -> list[Draft]:
             complaints += validation_complaints(error, document, LicenseFile, "LE301")
             continue
         clauses, rule_spans, found = _clauses(file, document, vocabulary)
-        complaints += found
+        handling, wrong = read_handling(file.id, file.handling, document, vocabulary)
+        complaints += [*found, *wrong]
         group = Path(name).parent.name
-        drafts.append(Draft(file, clauses, document.span("id"), group, rule_spans))
+        drafts.append(Draft(file, clauses, document.span("id"), group, rule_spans, handling))
     if complaints:
         raise LicenseFileError(complaints, text)
     return drafts
@@ -165,6 +171,7 @@ def _clauses(
         try:
             sentence = parse_sentence(entry.rule, origin)
             complaints += check_sentence(sentence, entry.rule, origin, vocabulary)
+            complaints += _needless(entry, sentence, document.span("rules", i, "or"))
             as_of = _as_of(entry.as_of, document.span("rules", i, "as-of"))
         except (ReadError, LicenseFileError) as error:
             complaints += error.diagnostics
@@ -180,9 +187,18 @@ def _clauses(
                 entry.remedy,
                 entry.note,
                 file.id,
+                tuple(entry.alternatives),
             )
         )
     return tuple(clauses), spans, complaints
+
+
+def _needless(entry: RuleEntry, sentence: Sentence, place: Span) -> Iterator[Diagnostic]:
+    """Another string does as well only where the duty quotes one."""
+    quotes = isinstance(sentence, Rule) and sentence.text
+    if entry.alternatives and not quotes:
+        said = "`or` does not go with a rule that quotes no string"
+        yield Diagnostic("LE301", place, said, None, "remove `or`, or quote the string in the duty")
 
 
 def _as_of(text: str | None, place: Span) -> AsOf | None:

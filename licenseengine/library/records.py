@@ -8,7 +8,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
-from licenseengine.language.tree import Accept, Relicense, Rule, Sentence, Treat
+from licenseengine.language.tree import (
+    Accept,
+    Condition,
+    Quantity,
+    Relicense,
+    Rule,
+    Sentence,
+    Treat,
+)
 
 LicenseKind = Literal[
     "open-source",
@@ -41,7 +49,7 @@ class Clause:
     `license` is the id of the text in which the section stands: a policy that a license takes in
     keeps its own name. `declared` is the id of the file's entry that states it: a family's, where
     versions share it. `burdens` names what the clause lays on those downstream, when the duty
-    itself does not.
+    itself does not. `alternatives` are strings that do as well as the one that the duty quotes.
     """
 
     id: str
@@ -53,11 +61,35 @@ class Clause:
     remedy: str | None = None
     note: str | None = None
     declared: str = ""
+    alternatives: tuple[str, ...] = ()
 
     @property
     def ref(self) -> str:
         """``license#rule``: how reports and accepted findings name a clause."""
         return f"{self.license}#{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """What a text says about data that is sent to a service: one stance on one topic.
+
+    `topic`, `stance` and the words of `of` (which data; empty: the text makes no difference) are
+    those of the vocabulary's `handling`. `rule` is the id of the `reserve` rule of which the
+    statement tells more: what the provider may do, and when, stands in the rule, and how far it
+    goes stands here. `license` is the id of the text in which the section stands.
+    """
+
+    topic: str
+    stance: str
+    cite: str
+    license: str
+    of: tuple[str, ...] = ()
+    when: Condition | None = None
+    period: Quantity | None = None
+    places: tuple[str, ...] = ()
+    url: str | None = None
+    rule: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +109,8 @@ class License:
     lead to review. `reusable` licenses may be put on anybody's work; others only on what
     descends from their licensor's. `effective` is the day from which terms are in force, and
     `series` the name under which their versions are listed. `lifts` are the rules
-    of a base license that an exception takes away. Licenses are compared by identity:
-    a library makes each once.
+    of a base license that an exception takes away. `handling` is what it says about data beyond
+    what its `reserve` rules say. Licenses are compared by identity: a library makes each once.
     """
 
     id: str
@@ -99,6 +131,7 @@ class License:
     group: str = ""
     lifts: tuple[str, ...] = ()
     reviewed: str | None = None
+    handling: tuple[Handling, ...] = field(default=(), repr=False)
 
     @cached_property
     def permits(self) -> tuple[Clause, ...]:

@@ -1,4 +1,4 @@
-"""A license in words: what you may, must not and must do, each with its section.
+"""A license in words: what you may, must not and must do, and what becomes of data you send.
 
 Floor: report.
 """
@@ -9,13 +9,13 @@ from licenseengine.errors import printable
 from licenseengine.language.printer import write_condition, write_sentence
 from licenseengine.language.tree import Accept, Relicense, Rule, Treat
 from licenseengine.language.vocabulary import Vocabulary
-from licenseengine.library.records import Clause, License
+from licenseengine.library.records import Clause, Handling, License
 
 NOT_ADVICE = "This is not legal advice."
 
 
 def license_text(license_: License, vocabulary: Vocabulary) -> str:
-    """The whole license: head, then permits, forbids, duties, reserved rights and readings."""
+    """The whole license: head, permits, forbids, duties, reserved rights, data, readings."""
     lines = [license_.name, *_head(license_)]
     for title, clauses in (
         ("You may", license_.permits),
@@ -25,6 +25,9 @@ def license_text(license_: License, vocabulary: Vocabulary) -> str:
     ):
         if clauses:
             lines += ["", f"{title}:", *(f"  - {_clause(c, vocabulary)}" for c in clauses)]
+    if license_.handling:
+        stated = (_handling(entry, vocabulary) for entry in license_.handling)
+        lines += ["", "Data that you send:", *(f"  - {line}" for line in stated)]
     others = [c for c in license_.clauses if not isinstance(c.sentence, Rule)]
     if others:
         lines += ["", "Readings:", *(f"  - {_clause(c, vocabulary)}" for c in others)]
@@ -85,6 +88,24 @@ def _scope(rule: Rule) -> str:
     return of + kinds + when + unless
 
 
+def _handling(entry: Handling, vocabulary: Vocabulary) -> str:
+    stance = vocabulary.raw["handling"]["topics"][entry.topic]["stances"][entry.stance]
+    of = f" of {', '.join(entry.of)}" if entry.of else ""
+    told = (_period(entry), ", ".join(entry.places), entry.url)
+    beside = "; ".join(part for part in told if part)
+    text = f"{entry.topic}{of}: {stance['meaning']}" + (f" ({beside})" if beside else "")
+    when = f" when {write_condition(entry.when)}" if entry.when else ""
+    source = f"{entry.license} {entry.cite}" + (f", on {entry.rule}" if entry.rule else "")
+    return f"{text}{when} [{source}]" + (f" Note: {entry.note}" if entry.note else "")
+
+
+def _period(entry: Handling) -> str:
+    if entry.period is None:
+        return ""
+    value, unit = entry.period.value, entry.period.unit
+    return f"{value} {unit.removesuffix('s') if value == 1 else unit}"
+
+
 def license_json(license_: License) -> dict[str, Any]:
     """A license as JSON, schema ``licenseengine/license/1``."""
     return {
@@ -116,5 +137,21 @@ def license_json(license_: License) -> dict[str, Any]:
                 "note": c.note,
             }
             for c in license_.clauses
+        ],
+        "handling": [
+            {
+                "topic": h.topic,
+                "license": h.license,
+                "cite": h.cite,
+                "rule": h.rule,
+                "stance": h.stance,
+                "of": list(h.of),
+                "when": write_condition(h.when) if h.when else None,
+                "period": _period(h) or None,
+                "places": list(h.places),
+                "url": h.url,
+                "note": h.note,
+            }
+            for h in license_.handling
         ],
     }
