@@ -87,6 +87,7 @@ def judge_scan(found: Scan, library: Library, wish: Wish) -> Audit:
         expired=expired,
         day=wish.day,
         manifest=wish.manifest,
+        places=wish.places,
     )
 
 

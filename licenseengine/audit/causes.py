@@ -94,8 +94,11 @@ def places_of(found: Audit) -> dict[str, Place]:
     """Where each node of the judged stack was found first."""
     places = {item.node: item.artifact.seen[0].place for item in found.items if item.artifact.seen}
     if found.manifest:
-        nodes = {a.id for a in found.stack.artefacts} - set(places)
-        places |= dict.fromkeys(nodes, Place(found.manifest))
+        for artefact in found.stack.artefacts:
+            told = found.places.get(artefact.id, Place(found.manifest))
+            places.setdefault(artefact.id, told)
+    for making in found.scan.makings:
+        places.setdefault(making.makes, making.place)
     places |= {p.node: p.place for p in found.products}
     places |= {f"{p.ecosystem}:{p.name}": p.place for p, _ in found.packages}
     return places

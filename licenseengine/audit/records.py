@@ -109,7 +109,8 @@ class Drift:
 class Audit:
     """The whole answer about a project.
 
-    `unsettled` says why no answer can be better than review, whatever was found.
+    `unsettled` says why no answer can be better than review, whatever was found. `places` are those
+    of the manifest's parts, in the manifest.
     """
 
     scan: Scan
@@ -127,6 +128,7 @@ class Audit:
     expired: tuple[Acceptance, ...] = ()
     day: date | None = None
     manifest: str | None = None
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def commercial(self) -> Answer:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from licenseengine.cli.check import Bar, exit_code
+from licenseengine.cli.reports import REPORTS
 from licenseengine.errors import Diagnostic, ReadError, Span, StackError, nearest
 
 if TYPE_CHECKING:
@@ -19,7 +20,22 @@ if TYPE_CHECKING:
     from licenseengine.library.index import Library
     from licenseengine.report.audit_baseline import Compared
 
-AuditForm = StrEnum("AuditForm", ["text", "json", "markdown", "sarif"])
+AuditForm = StrEnum(
+    "AuditForm",
+    [
+        "text",
+        "json",
+        "markdown",
+        "sarif",
+        "html",
+        "svg",
+        "mermaid",
+        "dot",
+        "tree",
+        "cyclonedx",
+        "spdx",
+    ],
+)
 _Texts = list[str] | None
 _Paths = list[Path] | None
 
@@ -100,8 +116,10 @@ def register(app: "typer.Typer") -> None:
         ] = None,
     ) -> None:
         """Find the models, data, services and packages of a project, and judge them."""
-        if explain is not None and form is AuditForm.sarif:
-            raise typer.BadParameter("--explain has no form sarif: take text, markdown or json")
+        if explain is not None and form not in {"text", "markdown", "json"}:
+            raise typer.BadParameter(f"--explain has no form {form}: take text, markdown or json")
+        if baseline is not None and form in REPORTS:
+            raise typer.BadParameter(f"--baseline has no form {form}: take text, json or sarif")
         asked = Asked(
             path, form, tuple(fact or ()), tuple(dict.fromkeys(scenario or ())), date, explain,
             everything, baseline, tuple(packages or ()), online, cache, output, fail_on,
@@ -121,14 +139,28 @@ def run(asked: Asked) -> int:
     from licenseengine.report.audit_baseline import compared, read_baseline  # noqa: PLC0415 - the same
 
     library = open_library()
-    _must_exist(asked.path)
+    must_exist(asked.path)
     wish = wish_of(asked, library)
+    if asked.form in REPORTS:
+        return _reported(asked, library, wish)
     earlier = read_baseline(asked.baseline) if asked.baseline else None
     with progress() as telling:
         found = audit(asked.path, library, wish, telling.told if telling else None)
     known = compared(found, earlier) if earlier is not None else None
     _show(asked, found, library, known)
     return exit_code(_level(found, known), asked.fail_on)
+
+
+def _reported(asked: Asked, library: "Library", wish: "Wish") -> int:
+    """Print or write a report that is made of the whole dossier."""
+    from licenseengine.cli.dossier import judging_of  # noqa: PLC0415 - only for these forms
+    from licenseengine.cli.reports import report  # noqa: PLC0415 - the same
+    from licenseengine.compliance.checks import checked  # noqa: PLC0415 - the same
+
+    judging = judging_of(asked.path, library, wish, asked.scenarios)
+    dossier = checked(judging.dossier, asked.path, library)
+    _put(asked, report(str(asked.form), dossier, library, judging.wish).rstrip("\n") + "\n")
+    return exit_code(str(dossier.level), asked.fail_on)
 
 
 def wish_of(asked: Asked, library: "Library") -> "Wish":
@@ -146,7 +178,7 @@ def wish_of(asked: Asked, library: "Library") -> "Wish":
         if name != PLAN:
             use_of(Plan(scenario=name), library, None)  # complains of an unknown one
     for folder in asked.packages:
-        _must_exist(folder)
+        must_exist(folder)
     told, as_of = told_facts(asked.facts, library)
     return Wish(
         facts=Facts(told, {}, as_of),
@@ -170,7 +202,12 @@ def _cached() -> "tuple[Seen, ...]":
     return cached()
 
 
-def _must_exist(path: Path) -> None:
+def must_exist(path: Path) -> None:
+    """Complain of a path that does not exist.
+
+    Raises:
+        ReadError: LE101, with the nearest name beside it.
+    """
     if path.exists():
         return
     try:
@@ -194,7 +231,11 @@ def _show(asked: Asked, found: "Audit", library: "Library", known: "Compared | N
     if asked.output is None and asked.form is AuditForm.text and sys.stdout.isatty():
         _on_terminal(asked, found, library, known)
         return
-    text = _text(asked, found, library, known) + "\n"
+    _put(asked, _text(asked, found, library, known) + "\n")
+
+
+def _put(asked: Asked, text: str) -> None:
+    """Write an answer to where it was asked for."""
     if asked.output is not None:
         _write(asked.output, text)
         return

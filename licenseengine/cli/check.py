@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 from licenseengine.cli.exit_codes import OF_VERDICT
 from licenseengine.cli.output import print_json, print_text
-from licenseengine.cli.quick import Arg, Form, FormOption, Opt, for_typer
+from licenseengine.cli.quick import Arg, Opt, for_typer
 
 if TYPE_CHECKING:
     import typer
 
     from licenseengine.resolve.judge import Judged
 
+Form = StrEnum(
+    "Form",
+    ["text", "json", "markdown", "html", "svg", "mermaid", "dot", "tree", "cyclonedx", "spdx"],
+)
 Bar = StrEnum("Bar", ["permitted", "conditional", "review", "prohibited"])
 _Texts = list[str] | None
 _Text = str | None
@@ -30,7 +34,7 @@ def check(
     license_: Annotated[_Text, Opt("--license", "The license of what is named.")] = None,
     date: Annotated[_Text, Opt("--date", "The day of judgement; else today.")] = None,
     fail_on: Annotated[Bar | None, Opt("--fail-on", "Leave with 0 for anything better.")] = None,
-    form: FormOption = Form.text,
+    form: Annotated[Form, Opt("--format", "How to print the answer.")] = Form.text,
 ) -> int:
     """Judge a planned use of named things, or the one that a manifest describes."""
     from licenseengine.resolve.plan import Plan, judge_manifest, judge_refs  # noqa: PLC0415 - only when run
@@ -48,7 +52,7 @@ def check(
     )
     path = _manifest(refs)
     judged = judge_manifest(path, plan) if path else judge_refs(tuple(refs), plan)
-    show(judged, form)
+    show(judged, form, (path.parent.name or path.stem) if path else " ".join(refs))
     return exit_code(str(judged.verdict.level), fail_on)
 
 
@@ -62,8 +66,8 @@ def _manifest(refs: list[str]) -> Path | None:
     return path / "licenseengine.yaml" if path.is_dir() else path if path.is_file() else None
 
 
-def show(judged: "Judged", form: Form) -> None:
-    """Print a verdict in the form asked for."""
+def show(judged: "Judged", form: Form, name: str = "") -> None:
+    """Print a verdict in the form asked for; `name` is what a report calls the whole."""
     from licenseengine import __version__  # noqa: PLC0415 - only when run
     from licenseengine.library.index import open_library  # noqa: PLC0415 - the same
 
@@ -72,6 +76,12 @@ def show(judged: "Judged", form: Form) -> None:
         from licenseengine.report.machine import verdict_json  # noqa: PLC0415 - only for this form
 
         print_json(verdict_json(judged, library.vocabulary, library.sha256, __version__))
+        return
+    if form not in {Form.text, Form.markdown}:
+        from licenseengine.cli.reports import report  # noqa: PLC0415 - only for these forms
+        from licenseengine.compliance.dossier import dossier_of_plan  # noqa: PLC0415 - the same
+
+        print_text(report(str(form), dossier_of_plan(judged, library, __version__, name), library))
         return
     from licenseengine.report.text import verdict_text  # noqa: PLC0415 - only for this form
 

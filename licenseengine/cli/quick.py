@@ -111,4 +111,3 @@ def for_typer(command: Command) -> Callable[..., None]:
 
 
 Form = StrEnum("Form", ["text", "json", "markdown"])
-FormOption = Annotated[Form, Opt("--format", "How to print the answer.")]

@@ -5,7 +5,16 @@ from typing import Annotated
 import typer
 
 from licenseengine import __version__
-from licenseengine.cli import ask, audit, check, init, license, schema  # noqa: A004 - the command is called so
+from licenseengine.cli import (
+    ask,
+    audit,
+    check,
+    init,
+    license,  # noqa: A004 - the command is called so
+    notes,
+    openness,
+    schema,
+)
 
 app = typer.Typer(
     name="licenseengine",
@@ -34,5 +43,5 @@ def root(
     """Whether a planned use of models, data, code and hosted APIs is permitted, and why."""
 
 
-for module in (ask, audit, check, init, license, schema):
+for module in (ask, audit, check, init, license, notes, openness, schema):
     module.register(app)

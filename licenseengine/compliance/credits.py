@@ -54,7 +54,7 @@ def credit_of(
         changes: the operations by which the version at hand was made of it.
     """
     told = {name: str(value) for name, value in artefact.params.items() if value}
-    ref = part.ref or ""
+    ref = "" if part.is_local else part.ref or ""
     hub = _HUB.fullmatch(ref)
     return Credit(
         part=part.id,
@@ -65,6 +65,7 @@ def credit_of(
         terms=tuple(Named(one.id, one.name, pages.of_license(one)) for one in licenses),
         changes=changes,
         copyright=told.get("copyright"),
+        told=told,
     )
 
 

@@ -4,17 +4,25 @@ Floor: compliance.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 from licenseengine.audit.causes import places_of
-from licenseengine.audit.records import Answer, Audit, Item
+from licenseengine.audit.records import Answer, Audit, Item, Where
+from licenseengine.audit.terms import is_local
 from licenseengine.audit.wish import PLAN, PRESETS, Wish
 from licenseengine.compliance.credits import Pages, changes_to, credit_of
 from licenseengine.compliance.dues import dues_of
 from licenseengine.compliance.handling import Handled, handling_of
 from licenseengine.compliance.records import Dossier, Origin, Part, Tie
 from licenseengine.discover.records import IN_STACK, Role
+from licenseengine.discover.scan import Scan
+from licenseengine.discover.signs import Signs, signs_of
+from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.library.index import Library
 from licenseengine.library.records import License
+from licenseengine.resolve.judge import Judged
 from licenseengine.resolve.terms import elect
 from licenseengine.solver.records import Level
 from licenseengine.stack.records import OWN, Artefact
@@ -43,10 +51,10 @@ def dossier_of(
     wanted = scenario or next((s for s in (PLAN, SHIP) if s in found.answers), None)
     name = wanted or next(iter(found.answers))
     answer = found.answers[name]
-    parts = tuple(_parts(found, answer))
+    parts = tuple(_parts(found, answer, signs_of(library)))
     ties = tuple(_ties(found, answer, parts))
     licenses = {p.id: _binding(p, answer, library) for p in parts}
-    pages = Pages(library.sections["signs"]["pages"], spdx_ids())
+    pages = pages_of(library)
     nodes = {a.id: a for a in answer.judged.stack.artefacts}
     others = [p for p in parts if p.origin not in {"made", "own"}]
     return Dossier(
@@ -66,10 +74,36 @@ def dossier_of(
             for p in others
         },
         licenses={license_.id: license_ for some in licenses.values() for license_ in some},
-        handling=_handling(parts, licenses, answer),
+        handling=_handling(parts, licenses, answer, library.vocabulary),
         version=version,
         knowledge=library.sha256,
     )
+
+
+def dossier_of_plan(judged: Judged, library: Library, version: str, name: str) -> Dossier:
+    """The dossier of a stack that was judged without files.
+
+    Args:
+        judged: the stack and its verdict.
+        library: the knowledge that it was judged by.
+        version: of the program.
+        name: of the whole.
+    """
+    level = judged.verdict.level
+    day = judged.verdict.day or judged.verdict.facts.told.get("use.date")
+    found = Audit(
+        scan=Scan(Path(), name),
+        items=(),
+        stack=judged.stack,
+        answers={judged.scenario or PLAN: Answer(level, level, judged)},
+        day=day if isinstance(day, date) else None,
+    )
+    return dossier_of(found, library, version)
+
+
+def pages_of(library: Library) -> Pages:
+    """Where artefacts and licenses are shown to people, as the knowledge has it."""
+    return Pages(library.sections["signs"]["pages"], spdx_ids())
 
 
 def spdx_ids() -> frozenset[str]:
@@ -93,7 +127,7 @@ def _binding(part: Part, answer: Answer, library: Library) -> tuple[License, ...
     return chosen[0].licenses if chosen else ()
 
 
-def _parts(found: Audit, answer: Answer) -> Iterator[Part]:
+def _parts(found: Audit, answer: Answer, signs: Signs) -> Iterator[Part]:
     """The nodes of the judged stack, then what is an option or a recipe and not in it."""
     items = {item.node: item for item in found.items}
     listed = {a.id for a in found.stack.artefacts}
@@ -111,6 +145,7 @@ def _parts(found: Audit, answer: Answer) -> Iterator[Part]:
             ref=artefact.ref,
             license=_expression(artefact, answer),
             terms=items[artefact.id].terms if artefact.id in items else None,
+            where=_where(artefact, answer, items.get(artefact.id)),
             place=places.get(artefact.id),
             made_by=artefact.made.by if artefact.made else None,
             who=artefact.made.who if artefact.made else "us",
@@ -118,16 +153,19 @@ def _parts(found: Audit, answer: Answer) -> Iterator[Part]:
             public_name=artefact.name,
             levels=_levels(found, artefact.id, items.get(artefact.id)),
             hold=items[artefact.id].hold if artefact.id in items else "",
+            is_local=artefact.id in items and is_local(items[artefact.id].artifact, signs),
         )
     known = {a.id for a in answer.judged.stack.artefacts}
-    yield from (_aside(item) for node, item in items.items() if node not in known and _is_in(item))
+    yield from (
+        _aside(item, signs) for node, item in items.items() if node not in known and _is_in(item)
+    )
 
 
 def _is_in(item: Item) -> bool:
     return item.artifact.role in IN_STACK and item.artifact.role is not Role.DEFAULT
 
 
-def _aside(item: Item) -> Part:
+def _aside(item: Item, signs: Signs) -> Part:
     """An artefact that does not run by default."""
     seen = item.artifact.seen
     return Part(
@@ -139,9 +177,11 @@ def _aside(item: Item) -> Part:
         ref=item.artifact.ref,
         license=item.terms.concluded,
         terms=item.terms,
+        where=item.terms.where,
         place=seen[0].place if seen else None,
         levels=item.levels,
         hold=item.hold,
+        is_local=is_local(item.artifact, signs),
     )
 
 
@@ -166,6 +206,16 @@ def _expression(artefact: Artefact, answer: Answer) -> str | None:
     return terms.expression if terms else artefact.license
 
 
+def _where(artefact: Artefact, answer: Answer, item: Item | None) -> Where:
+    """Who told the terms of a part: for those that no file names, the manifest or the catalogue."""
+    if item is not None:
+        return item.terms.where
+    terms = answer.judged.terms.get(artefact.id)
+    if terms is None or terms.expression is None or artefact.license == OWN:
+        return "none"
+    return "project" if terms.how == "declared" else "catalog"
+
+
 def _levels(found: Audit, node: str, item: Item | None) -> dict[str, Level]:
     """The worst of what counts about a node under each planned use."""
     levels = {}
@@ -174,7 +224,8 @@ def _levels(found: Audit, node: str, item: Item | None) -> dict[str, Level]:
         about = [f.level for f in verdict.findings if f.counts and node in {f.node, f.at}]
         held = [Level.REVIEW] if node in answer.held else []
         alone = [item.levels[name]] if item and name in item.levels else []
-        levels[name] = max([Level.PERMITTED, *about, *held, *alone])
+        whole = [answer.level] if node in verdict.of else []
+        levels[name] = max([Level.PERMITTED, *about, *held, *alone, *whole])
     return levels
 
 
@@ -193,7 +244,18 @@ def _ties(found: Audit, answer: Answer, parts: tuple[Part, ...]) -> Iterator[Tie
 
 
 def _handling(
-    parts: tuple[Part, ...], licenses: Mapping[str, tuple[License, ...]], answer: Answer
+    parts: tuple[Part, ...],
+    licenses: Mapping[str, tuple[License, ...]],
+    answer: Answer,
+    vocabulary: Vocabulary,
 ) -> dict[str, tuple[Handled, ...]]:
+    """What the terms of each hosted service say about data, under the plan's facts."""
     facts = answer.judged.verdict.facts
-    return {p.id: handling_of(licenses[p.id], facts) for p in parts if p.kind == "service"}
+    plans = {a.id: a.plan for a in answer.judged.stack.artefacts if a.plan}
+    found = {}
+    for part in parts:
+        if part.kind == "service" and part.origin != "made":
+            plan = {"artefact.plan": plans[part.id]} if part.id in plans else {}
+            about = replace(facts, told={**facts.told, **plan})
+            found[part.id] = handling_of(licenses[part.id], about, vocabulary)
+    return found

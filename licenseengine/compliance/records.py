@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from licenseengine.audit.records import Audit, Terms
+from licenseengine.audit.records import Audit, Terms, Where
 from licenseengine.compliance.handling import Handled
 from licenseengine.discover.records import Place
 from licenseengine.library.records import Clause, License
@@ -19,6 +19,8 @@ Status = Literal["met", "missing", "unknown"]
 # it over a network, when what it produced is shown.
 When = Literal["use", "release", "hosting", "output"]
 Origin = Literal["found", "listed", "base", "made", "own", "package"]
+# Stands in every report of ours: a report tells of duties, and is no evidence that they are met.
+MARKER = "<!-- licenseengine: report -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Credit:
 
     `license` is the id, or the expression, under which it was received; `terms` are the licenses
     of it that bind. `changes` are the operations by which the version at hand was made of it, in
-    order. `copyright` is a line that the manifest tells.
+    order. `copyright` is a line that the manifest tells; `told` all that it tells of the artefact
+    under `params`, by name.
     """
 
     part: str
@@ -47,6 +50,7 @@ class Credit:
     terms: tuple[Named, ...] = ()
     changes: tuple[str, ...] = ()
     copyright: str | None = None
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,10 @@ class Part:
     `id` is the node's; `title` what people call it. `origin` tells how it came into the stack:
     found in the files, listed by the manifest alone, a base that the catalogue knows, made, our
     own, a package. `role` is its role in an audit (``default``, ``option``, …), empty for what is
-    made. `license` is the expression judged by; `release` the license that we put on it. `levels`
-    are the worst of what counts about it under each scenario. `made_by` is the operation that made
-    it, `who` by whom.
+    made. `license` is the expression judged by, `where` who said so; `release` is the license that
+    we put on it. `levels` are the worst of what counts about it under each planned use. `made_by`
+    is the operation that made it, `who` by whom. `is_local` marks a file of the project, whose path
+    names nobody.
     """
 
     id: str
@@ -70,6 +75,7 @@ class Part:
     ref: str | None = None
     license: str | None = None
     terms: Terms | None = None
+    where: Where = "none"
     place: Place | None = None
     made_by: str | None = None
     who: str = "us"
@@ -77,6 +83,7 @@ class Part:
     public_name: str | None = None
     levels: Mapping[str, Level] = field(default_factory=dict)
     hold: str = ""
+    is_local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +140,9 @@ class Due:
 class LicenseText:
     """The text of a license that goes along, or the gap where it is not at hand.
 
-    `source` names the package or file that holds it; `url` where to get it otherwise.
+    `source` names the package or file that holds it; `url` where to get it otherwise. `is_due` says
+    that a duty orders the text to go along; others are kept for reference. `needs_copyright` says
+    that the lines of those who hold the rights are left to be filled in, from the original.
     """
 
     license: str
@@ -142,6 +151,8 @@ class LicenseText:
     text: str | None = None
     source: str | None = None
     url: str | None = None
+    is_due: bool = False
+    needs_copyright: bool = False
 
 
 @dataclass(frozen=True, slots=True)

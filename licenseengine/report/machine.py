@@ -137,29 +137,33 @@ def _release(releases: tuple[Release, ...]) -> dict[str, Any] | None:
     return shown
 
 
+def leads_of(verdict: Verdict) -> dict[str, dict[str, Level]]:
+    """The legal questions on which findings hang, with the worst that each answer leads to.
+
+    Answers are ``true`` and ``false``, as the file of legal questions has them.
+    """
+    names = {n for f in verdict.findings if f.counts for n in f.missing if n.startswith("law.")}
+    leads: dict[str, dict[str, Level]] = {name: {} for name in sorted(names)}
+    for finding in verdict.findings:
+        for answers, level in finding.positions:
+            for law, answer in answers:
+                if law in leads:
+                    key = "true" if answer else "false"
+                    leads[law][key] = max(level, leads[law].get(key, level))
+    return leads
+
+
 def legal_questions_json(verdict: Verdict, vocabulary: Vocabulary) -> list[dict[str, Any]]:
     """The legal questions on which findings hang, with the positions and where each leads."""
-    names = sorted(
-        {n for f in verdict.findings if f.counts for n in f.missing if n.startswith("law.")}
-    )
     shown = []
-    for name in names:
+    for name, leads in leads_of(verdict).items():
         entry = vocabulary.questions["questions"][name]
-        leads: dict[str, str] = {}
-        for finding in verdict.findings:
-            for answers, level in finding.positions:
-                for law, answer in answers:
-                    if law == name:
-                        key = "true" if answer else "false"
-                        old = leads.get(key)
-                        if old is None or Level[old.upper()] < level:
-                            leads[key] = str(level)
         shown.append(
             {
                 "question": name,
                 "ask": entry["ask"],
                 "positions": entry["positions"],
-                "verdicts": leads,
+                "verdicts": {answer: str(level) for answer, level in leads.items()},
             }
         )
     return shown

@@ -61,7 +61,7 @@ def test_every_code_of_the_source_has_an_input_and_a_line_in_the_docs() -> None:
     assert used == documented
     # Those of an audit have projects in test_audit_codes.py, those of commands tests in tests/cli.
     audits = {code for code in used if code.startswith(("LE7", "LE8"))}
-    commands = {"LE109", "LE409", "LE410"}
+    commands = {"LE109", "LE110", "LE409", "LE410"}
     tests = (p for p in HERE.parent.rglob("test_*.py") if p != Path(__file__))
     told = "".join(p.read_text(encoding="utf-8") for p in tests)
     assert {code for code in audits | commands if code not in told} == set()

@@ -45,7 +45,7 @@ _SPACE = frozenset({"sdk", "app_file"})
 _LISTS = frozenset({"datasets", "source_datasets", "models", "tags", "new_version"})
 _NAMES = frozenset({"model_name", "pretty_name", "quantized_by"})
 _WANTED = _READ | _MODEL | _DATA | _SPACE | _LISTS | _NAMES
-_RELATIONS = {
+RELATIONS = {
     "finetune": "fine-tune",
     "adapter": "adapt",
     "quantized": "quantize",
@@ -231,8 +231,8 @@ def making_of(card: Card, makes: str) -> Making | None:
 def relation(card: Card, bases: int) -> str:
     """The operation that made it of its base models: stated, or told as the hub tells it."""
     stated = (card.front.said("base_model_relation") or "").strip().casefold()
-    if stated in _RELATIONS:
-        return _RELATIONS[stated]
+    if stated in RELATIONS:
+        return RELATIONS[stated]
     words = card.words("tags", "library_name")
     if words & _ADAPTER:
         return "adapt"

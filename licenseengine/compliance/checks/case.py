@@ -1,0 +1,97 @@
+"""What a check looks at: one duty, the dossier it stands in, and the files.
+
+Floor: compliance.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from licenseengine.compliance.checks.looked import unknown
+from licenseengine.compliance.checks.naming import names_of
+from licenseengine.compliance.checks.shelf import Group, Shelf
+from licenseengine.compliance.records import Credit, Dossier, Due, Evidence, Part
+from licenseengine.library.index import Library
+from licenseengine.library.records import License
+
+# Where things are to stand: the files that the notes write.
+NOTICE, CREDITS, README, LICENSE = "NOTICE", "ATTRIBUTION.md", "README.md", "LICENSE"
+TEXTS = "THIRD_PARTY_LICENSES/{}.txt"
+_BLANK = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One duty to be looked for."""
+
+    due: Due
+    dossier: Dossier
+    shelf: Shelf
+    library: Library
+
+    @property
+    def license(self) -> License | None:
+        """The license that orders it; None when it is not encoded."""
+        return self.dossier.licenses.get(self.due.license) or self.library.get(self.due.license)
+
+    @property
+    def origins(self) -> Iterator[Part]:
+        """The licensed parts that it is due for."""
+        return (self._part(id_) for id_ in self.due.origins)
+
+    @property
+    def nodes(self) -> Iterator[Part]:
+        """The parts on which it is due."""
+        return (self._part(id_) for id_ in self.due.nodes)
+
+    def credit(self, part: Part) -> Credit | None:
+        """How a part is credited, as far as that is known."""
+        return self.dossier.credits.get(part.id)
+
+    def names(self, part: Part) -> tuple[str, ...]:
+        """What people call a part."""
+        return names_of(part, self.credit(part))
+
+    def told(self, part: Part | None = None) -> dict[str, str]:
+        """What a sentence is filled in with: the license, and what people call the part."""
+        told = {"license": self.due.license}
+        if part is not None:
+            credit = self.credit(part)
+            told["part"] = credit.title if credit else part.title
+        return told
+
+    def not_found(self, otherwise: Evidence, *groups: Group) -> Evidence:
+        """What holds when nothing was found, unless a file that might show it cannot be read."""
+        gap = self.shelf.unread(*groups)
+        return (
+            unknown("unread", {**otherwise.told, "why": gap.said}, gap.place) if gap else otherwise
+        )
+
+    def line(self, part: Part) -> str | None:
+        """The line that the duty orders for a part; None when a blank in it is not filled."""
+        values = self._values(part)
+        line = str(self.due.text)
+        if any(not values.get(name) for name in _BLANK.findall(line)):
+            return None
+        return _BLANK.sub(lambda found: values[found[1]], line)
+
+    def _values(self, part: Part) -> dict[str, str]:
+        """What is known of the blanks of a line, by their names."""
+        credit = self.credit(part)
+        if credit is None:
+            return {}
+        made = next((n.public_name for n in self.nodes if n.origin == "made"), None)
+        author = credit.author or ""
+        known = {"work": credit.title, "derivative": made or ""}
+        known |= dict.fromkeys(("author", "authors", "licensor"), author)
+        return {**known, **credit.told}
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """The words by which the vocabulary has the duty found, or denied."""
+        return tuple(self.library.vocabulary.raw["duties"][self.due.duty][key])
+
+    def _part(self, id_: str) -> Part:
+        return self.dossier.part(id_) or Part(id_, id_, "", "listed")
+
+
+Check = Callable[[Case], Evidence]

@@ -1,0 +1,1 @@
+"""Compliance notes: the documents that a release needs, written from a dossier."""
