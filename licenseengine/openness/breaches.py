@@ -150,11 +150,14 @@ def _told_in_vain(judgement: Judgement, definition: Definition) -> list[str]:
 
 
 def _by_duties(duties: Iterable[Clause], definition: Definition) -> Iterator[Breach]:
-    """Duties that fail a criterion by themselves, or because only some must bear them."""
+    """Duties that fail a criterion by themselves or what they lay on others, or bind only some."""
     for clause in duties:
         rule = clause.sentence
         if not isinstance(rule, Rule) or rule.duty is None:
             continue
+        for burden in clause.burdens:
+            if burden in definition.burdens:
+                yield Breach(definition.burdens[burden], clause, (f"burden {burden}",))
         if rule.duty in definition.duties:
             yield Breach(definition.duties[rule.duty], clause, (f"duty {rule.duty}",))
         for fact in sorted(mentioned(rule.when) | mentioned(rule.unless)):

@@ -60,13 +60,15 @@ class FactCriterion:
 class Definition:
     """The criteria with what shows that they are failed; compared by identity.
 
-    `duties` fail a criterion by themselves, `duties_of_some` by the facts on which they hang.
+    `duties` fail a criterion by themselves, as do duties that lay one of `burdens` on others;
+    `duties_of_some` by the facts on which they hang.
     """
 
     criteria: tuple[DefinitionCriterion, ...]
     acts: tuple[PlannedAct, ...]
     facts: Mapping[str, FactCriterion]
     duties: Mapping[str, int]
+    burdens: Mapping[str, int]
     duties_of_some: Mapping[str, int]
     raw: Mapping[str, Any]
 
@@ -83,6 +85,7 @@ def open_definition(library: Library) -> Definition:
         acts=tuple(PlannedAct(a["do"], a["of"], int(a["criterion"])) for a in raw["acts"]),
         facts={name: _of_fact(row) for name, row in raw["facts"].items()},
         duties={duty: int(n) for duty, n in raw["duties"].items()},
+        burdens={burden: int(n) for burden, n in raw["burdens"].items()},
         duties_of_some={fact: int(n) for fact, n in raw["duties_of_some"].items()},
         raw=raw,
     )

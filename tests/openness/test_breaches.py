@@ -59,7 +59,7 @@ def clauses(breaches: tuple[Breach, ...], criterion: int) -> set[str]:
         ("bigcode-openrail-m-v1", (6,), {6: "bigcode-openrail-m-v1#malware"}),
         ("creativeml-openrail-m", (6,), {6: "creativeml-openrail-m#discrimination"}),
         ("BUSL-1.1", (6,), {6: "BUSL-1.1#non-production"}),
-        ("SSPL-1.0", (6,), {6: "SSPL-1.0#service-stack"}),
+        ("SSPL-1.0", (6, 9), {6: "SSPL-1.0#service-stack", 9: "SSPL-1.0#service-stack"}),
         ("Elastic-2.0", (6,), {6: "Elastic-2.0#managed-service"}),
         ("JSON", (6,), {6: "JSON#good-not-evil"}),
         ("PolyForm-Noncommercial-1.0.0", (1, 5, 6), {6: "PolyForm-Noncommercial-1.0.0#noncommercial"}),

@@ -74,11 +74,13 @@ def test_every_fact_of_the_definition_is_one_of_the_vocabulary(library: Library)
     facts = {*definition.facts, *definition.duties_of_some, *definition.raw["told"]}
     assert facts <= set(words.facts)
     assert set(definition.duties) <= words.words("duties")
+    assert set(definition.burdens) <= set(words.raw["burdens"])
     assert {act.action for act in definition.acts} <= words.words("actions")
     assert set(definition.raw["lawful"]) <= words.sensitive_purposes
     assert [c.number for c in definition.criteria] == list(range(1, 11))
     shown = {c.number for c in definition.criteria if c.shown}
-    criteria = {f.criterion for f in definition.facts.values()} | set(definition.duties.values())
+    criteria = {f.criterion for f in definition.facts.values()}
+    criteria |= {*definition.duties.values(), *definition.burdens.values()}
     assert criteria | {act.criterion for act in definition.acts} == shown
 
 
