@@ -1,5 +1,6 @@
 """``licenseengine notes``: the documents that a release needs, and whether its duties are met."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -183,14 +184,16 @@ def _write(out: Path, notes: "tuple[Note, ...]") -> None:
     """
     for note in notes:
         path = out / note.path
+        draft = path.with_name(f".{path.name}.part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if note.is_gap and path.exists() and not _is_gap(path):
                 continue
-            draft = path.with_name(f".{path.name}.part")
             draft.write_text(note.text, encoding="utf-8", errors="backslashreplace", newline="\n")
             draft.replace(path)
         except OSError as error:
+            with suppress(OSError):
+                draft.unlink()
             said = f"`{path}` cannot be written: {error.strerror}"
             raise StackError([Diagnostic("LE109", Span(str(path)), said)]) from None
 

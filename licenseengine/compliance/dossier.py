@@ -188,10 +188,10 @@ def _aside(item: Item, signs: Signs) -> Part:
 def _origin(
     artefact: Artefact, listed: set[str], items: Mapping[str, Item], packages: set[str]
 ) -> Origin:
-    if artefact.made_by_us:
-        return "made"
     if artefact.license == OWN:
         return "own"
+    if artefact.made_by_us:
+        return "made"
     if artefact.id in packages:
         return "package"
     if artefact.id not in listed:

@@ -23,6 +23,9 @@ _MOMENTS: Mapping[str, When] = {
 _ORDER: tuple[When, ...] = ("use", "release", "hosting", "output")
 
 
+_Key = tuple[str, str, str | None, str]
+
+
 @dataclass(slots=True)
 class _Heap:
     """One duty of one licensed artefact, over nodes and planned uses."""
@@ -42,33 +45,37 @@ def dues_of(found: Audit, scenario: str, vocabulary: Vocabulary) -> tuple[Due, .
         scenario: the planned use whose duties are meant.
         vocabulary: the hierarchy of actions.
     """
-    heaps: dict[tuple[str, str, str | None, str], _Heap] = {}
+    heaps: dict[_Key, _Heap] = {}
+    for duty in found.answers[scenario].judged.verdict.duties:
+        _put(heaps, duty)
     for name, answer in found.answers.items():
         for duty in answer.judged.verdict.duties:
-            _put(heaps, duty, name)
+            if _key_of(duty) in heaps:
+                heaps[_key_of(duty)].scenarios[name] = None
     groups: dict[tuple[object, ...], list[_Heap]] = {}
     for heap in heaps.values():
-        if scenario in heap.scenarios:
-            duty = heap.duty
-            key = (duty.license, duty.clause.ref, duty.duty, duty.text, heap.guard)
-            groups.setdefault(key, []).append(heap)
+        duty = heap.duty
+        key = (duty.license, duty.clause.ref, duty.duty, duty.text, heap.guard)
+        groups.setdefault(key, []).append(heap)
     dues = (_due(group, vocabulary) for group in groups.values())
     return tuple(
         sorted(dues, key=lambda d: (d.license, d.clause.cite, d.duty, d.text or "", d.key))
     )
 
 
-def _put(heaps: dict[tuple[str, str, str | None, str], _Heap], duty: Duty, scenario: str) -> None:
+def _key_of(duty: Duty) -> _Key:
+    return duty.clause.ref, duty.duty, duty.text, duty.origin
+
+
+def _put(heaps: dict[_Key, _Heap], duty: Duty) -> None:
     """Keep a duty; one that is certain on one node is certain."""
-    key = (duty.clause.ref, duty.duty, duty.text, duty.origin)
-    heap = heaps.setdefault(key, _Heap(duty, duty.guard))
+    heap = heaps.setdefault(_key_of(duty), _Heap(duty, duty.guard))
     if duty.guard is None:
         heap.guard = None
     if duty.met == "no" or (duty.met == "yes" and heap.duty.met == "unknown"):
         heap.duty = replace(heap.duty, met=duty.met)
     heap.nodes[duty.node] = None
     heap.actions.update(dict.fromkeys(duty.actions))
-    heap.scenarios[scenario] = None
 
 
 def _due(group: list[_Heap], vocabulary: Vocabulary) -> Due:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _BREAK = "\x1e"  # where a tag of HTML ends a piece, within a line
 _LINK = re.compile(r"!?\[([^\[\]]*+)\]\(<?([^()\s<>]*+)>?[^()]*+\)")
@@ -32,6 +33,8 @@ _BULLET = re.compile(r"(?P<indent>\s*)(?:[-*+•]|\d{1,3}[.)])\s+\S")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<said>.+?)(?:\s#+)?\s*")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})\s*")
 _RULE = re.compile(r"\s*(?:[-=*_#~]\s*){3,}")
+_DEEPEST = 6  # level of headings
+_KEPT = 32  # texts that are read for several duties
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n")
 
 
@@ -89,8 +92,13 @@ def without_front(text: str) -> str:
     return "\n" * text.count("\n", 0, closed.end()) + text[closed.end() :]
 
 
-def pieces(text: str) -> Iterator[Piece]:
+@lru_cache(maxsize=_KEPT)
+def pieces(text: str) -> tuple[Piece, ...]:
     """Paragraphs, headings, items of lists and rows of tables, each by itself."""
+    return tuple(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[Piece]:
     rows: list[str] = []
     start = 1
     for number, row in enumerate([*plain_lines(text), ""], start=1):
@@ -114,16 +122,15 @@ def _bare(row: str) -> str:
     return re.sub(r"^\s*(?:#{1,6}\s+|[-+•]\s+|\d{1,3}[.)]\s+|\|\s*)", "", row)
 
 
-def entries(text: str) -> Iterator[Entry]:
+@lru_cache(maxsize=_KEPT)
+def entries(text: str) -> tuple[Entry, ...]:
     """The parts of a text that are about one thing each.
 
     An item of a list with what is indented below it; a row of a table; a paragraph; what stands
     between two rules, about what its first line names; and a section, about what its heading names.
     """
     rows = [row.replace(_BREAK, " ") for row in plain_lines(without_front(text))]
-    yield from _runs(rows)
-    yield from _ruled(rows)
-    yield from _sections(rows)
+    return (*_runs(rows), *_ruled(rows), *_sections(rows))
 
 
 def _runs(rows: list[str]) -> Iterator[Entry]:
@@ -182,11 +189,15 @@ def _ruled(rows: list[str]) -> Iterator[Entry]:
 
 
 def _sections(rows: list[str]) -> Iterator[Entry]:
-    headings = list(_headings(rows))
-    for order, (at, level, said) in enumerate(headings):
-        # what a title stands above is about many things: up to the next heading of any level
-        later = (i for i, other, _ in headings[order + 1 :] if level == 1 or other <= level)
-        yield _entry(at, [said], rows[at : next(later, len(rows))])
+    """Each heading with what stands below it, up to the next of its level or above.
+
+    What a title stands above is about many things: it ends before the next heading of any level.
+    """
+    ends = dict.fromkeys(range(1, _DEEPEST + 1), len(rows))
+    for at, level, said in reversed(list(_headings(rows))):
+        end = min(ends[i] for i in ends if level == 1 or i <= level)
+        yield _entry(at, [said], rows[at:end])
+        ends[level] = at
 
 
 def _headings(rows: list[str]) -> Iterator[tuple[int, int, str]]:

@@ -7,7 +7,7 @@ Floor: compliance.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from licenseengine.compliance.checks.case import README, Case
@@ -64,7 +64,7 @@ def _found(paper: Paper, text: str, wanted: re.Pattern[str]) -> Iterator[int]:
 
 
 def _begun(
-    said: Iterator[Piece], wanted: re.Pattern[str], before: re.Pattern[str]
+    said: Iterable[Piece], wanted: re.Pattern[str], before: re.Pattern[str]
 ) -> Iterator[int]:
     for piece in said:
         for found in wanted.finditer(piece.text):

@@ -14,7 +14,7 @@ from licenseengine.compliance.checks.shelf import Group, place_of
 from licenseengine.compliance.records import Evidence, Part
 
 _WHERE: tuple[Group, ...] = ("readme", "notice", "credit", "card")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")
 _NETWORK = "hosting"
 
 
