@@ -27,6 +27,9 @@ def reference() -> str:
         *_table("Duties", ("duty", "met when", "who", "checked by"), [_duty(n, e) for n, e in raw["duties"].items()]),
         *_table("Burdens that no duty names", ("burden", "meaning"), list(raw["burdens"].items())),
         *_table("Rights that a provider may reserve", ("right", "meaning"), list(raw["reserved_rights"].items())),
+        *_table("Data that is sent: topics", ("topic", "meaning", "rights that speak of it"), [_topic(n, e) for n, e in raw["handling"]["topics"].items()]),
+        *_table("Data that is sent: stances", ("topic", "stance", "meaning", "beside it"), [_stance(n, s, e) for n, t in raw["handling"]["topics"].items() for s, e in t["stances"].items()]),
+        *_table("Data that is sent: kinds", ("data", "meaning"), list(raw["handling"]["data"].items())),
         *_table("Scenario presets", ("preset", "do", "facts"), [_preset(n, e) for n, e in raw["presets"].items()]),
         *_table("What copyright makes of a state where a license is silent", ("default",), [(d,) for d in questions["defaults"]]),
         *_table("Legal questions", ("question", "asked", "positions"), [_question(n, e) for n, e in questions["questions"].items()]),
@@ -62,6 +65,17 @@ def _operation(name: str, entry: dict[str, Any]) -> tuple[str, ...]:
 def _duty(name: str, entry: dict[str, Any]) -> tuple[str, ...]:
     check = entry.get("fact") or entry.get("check", "")
     return f"`{name}`", entry["met"], entry.get("who", "whoever acts"), check
+
+
+def _topic(name: str, entry: dict[str, Any]) -> tuple[str, ...]:
+    rights = (f"`{right}`" for right in entry.get("rights", {}))
+    return f"`{name}`", entry["meaning"], ", ".join(rights)
+
+
+def _stance(topic: str, name: str, entry: dict[str, Any]) -> tuple[str, ...]:
+    needed = (f"`{key}`" for key in entry.get("needs", []))
+    taken = (f"`{key}` if told" for key in entry.get("takes", []))
+    return topic, f"`{name}`", entry["meaning"], ", ".join([*needed, *taken])
 
 
 def _preset(name: str, entry: dict[str, Any]) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from pathlib import Path
 from licenseengine.discover.choosing import Section, unchosen_sections, variants
 from licenseengine.discover.detect import detectors
 from licenseengine.discover.detect.base import Detector
+from licenseengine.discover.detect.bom import detect as read_bill
+from licenseengine.discover.detect.bom import is_bill
 from licenseengine.discover.entries import Entry, entries_of, project_name
 from licenseengine.discover.formats.folding import is_open
 from licenseengine.discover.group import Artifact, group
@@ -132,6 +134,9 @@ def _read(heap: _Heap, root: Path, found: Found) -> None:
         heap.gaps.append(document)
         return
     heap.gaps += document.gaps
+    if is_bill(document):
+        heap.take(read_bill(document, heap.signs))
+        return
     _remember(heap, document)
     heap.take(_detected(heap, heap.waiting.keep(document, found)))
 

@@ -69,8 +69,15 @@ class Context:
         return asked(license_, self.problem.defaults, self.vocabulary)
 
     def facts(self, act: Act, binding: Binding) -> Facts:
-        """The facts of an act under a binding: those told, and those that the stack tells."""
-        origin, node, result = (self.artefacts[n] for n in (binding.origin, act.node, act.result))
+        """The facts of an act under a binding: those told, and those that the stack tells.
+
+        What comes of an operation is what it makes. What a planned action comes to, where the thing
+        lies in a greater whole, is the version in it: an app that holds a tuned model hands on one.
+        Outputs that were put together are the whole.
+        """
+        is_whole = act.result != act.node or binding.state == "output"
+        made = act.result if is_whole else binding.holder
+        origin, node, result = (self.artefacts[n] for n in (binding.origin, act.node, made))
         told: dict[str, FactValue] = {
             "artefact.kind": origin.kind,
             "result.kind": result.kind,

@@ -270,9 +270,7 @@ def test_a_name_must_be_another_where_the_license_says_so(library: Library, tmp_
     dossier = only(planned("changed text", library), "credit")
     due = replace(dossier.dues[0], duty="name-change", text=None)
     for name, status in (("Harbour Wiki", "missing"), ("Harbour Wiki Plus", "unknown"), ("Pilot Guide", "met")):  # fmt: skip
-        parts = tuple(
-            replace(p, public_name=name) if p.id == "guide" else p for p in dossier.parts
-        )
+        parts = tuple(replace(p, public_name=name) if p.id == "guide" else p for p in dossier.parts)
         told = replace(dossier, dues=(due,), parts=parts)
         assert looked_for(told, tmp_path, library).evidence.status == status
 

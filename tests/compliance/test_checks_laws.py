@@ -71,9 +71,7 @@ def test_a_file_more_never_makes_a_met_duty_missing_nor_one_less_a_missing_duty_
 
 @pytest.mark.parametrize("plan", PLANS)
 @settings(max_examples=10, deadline=None)
-@given(
-    names=st.sets(st.sampled_from(sorted(POOL))), others=st.sets(st.sampled_from(sorted(ASIDE)))
-)
+@given(names=st.sets(st.sampled_from(sorted(POOL))), others=st.sets(st.sampled_from(sorted(ASIDE))))
 def test_files_that_have_nothing_to_do_with_a_duty_change_nothing(
     plan: str,
     names: set[str],

@@ -17,7 +17,7 @@ from licenseengine.compliance.checks.naming import (
     names_license,
     without_urls,
 )
-from licenseengine.compliance.checks.prose import Entry, entries, pieces
+from licenseengine.compliance.checks.prose import Entry, entries, pieces, plain
 from licenseengine.compliance.checks.shelf import Group, Paper, place_of
 from licenseengine.compliance.records import Evidence, Part
 
@@ -34,7 +34,7 @@ def entries_about(case: Case, part: Part) -> Iterator[tuple[Paper, Entry]]:
     """The entries of notices, credits, readmes and cards whose head names a part."""
     names = case.names(part)
     for paper, text in case.shelf.of(*WHERE):
-        for entry in entries(text):
+        for entry in entries(text) if names_any(names, plain(text)) else ():
             if names_any(names, entry.head):
                 yield paper, entry
 
@@ -75,7 +75,7 @@ def _line(case: Case, part: Part) -> Evidence:
         return unknown("line-open", told)
     wanted = line_pattern(line)
     for paper, text in case.shelf.of(*WHERE):
-        for piece in pieces(text):
+        for piece in pieces(text) if wanted.search(plain(text)) else ():
             if wanted.search(piece.text):
                 return met("credit-found", told, place_of(paper, piece.line))
     return case.not_found(missing("credit-no-line", told, CREDITS), *WHERE)

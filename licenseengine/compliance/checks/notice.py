@@ -7,7 +7,7 @@ from licenseengine.compliance.checks.case import NOTICE, Case
 from licenseengine.compliance.checks.looked import met, missing, unknown, worst
 from licenseengine.compliance.checks.naming import line_pattern
 from licenseengine.compliance.checks.originals import notices_of
-from licenseengine.compliance.checks.prose import folded, pieces
+from licenseengine.compliance.checks.prose import folded, pieces, plain
 from licenseengine.compliance.checks.shelf import place_of
 from licenseengine.compliance.records import Evidence, Part
 
@@ -24,7 +24,7 @@ def _stands(case: Case, part: Part) -> Evidence:
         return unknown("line-open", told)
     wanted = line_pattern(line)
     for paper, text in case.shelf.of("notice"):
-        for piece in pieces(text):
+        for piece in pieces(text) if wanted.search(plain(text)) else ():
             if wanted.search(piece.text):
                 return met("notice-found", told, place_of(paper, piece.line))
     return case.not_found(missing("notice-missing", told, NOTICE), "notice")

@@ -11,7 +11,7 @@ from licenseengine.compliance.checks.case import NOTICE, Case
 from licenseengine.compliance.checks.license_text import texts_in
 from licenseengine.compliance.checks.looked import met, missing, unknown
 from licenseengine.compliance.checks.naming import names_license
-from licenseengine.compliance.checks.prose import pieces
+from licenseengine.compliance.checks.prose import pieces, plain
 from licenseengine.compliance.checks.shelf import Group, place_of
 from licenseengine.compliance.records import Evidence
 from licenseengine.library.records import License
@@ -30,8 +30,9 @@ def policy_passed_on(case: Case) -> Evidence:
     for paper, text in case.shelf.of(*_WHERE):
         if not texts.isdisjoint(texts_in(text)):
             return met("policy-found", told, place_of(paper))
-        for piece in pieces(text):
-            if any(names_license(p, piece.text, case.library) for p in policies):
+        named = [p for p in policies if names_license(p, plain(text), case.library)]
+        for piece in pieces(text) if named else ():
+            if any(names_license(p, piece.text, case.library) for p in named):
                 return met("policy-found", told, place_of(paper, piece.line))
     return case.not_found(missing("policy-missing", told, NOTICE), *_WHERE)
 

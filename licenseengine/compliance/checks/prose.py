@@ -70,6 +70,13 @@ def plain_lines(text: str) -> list[str]:
     return [html.unescape(_MARKS.sub("", _ESCAPED.sub(r"\1", row))) for row in text.split("\n")]
 
 
+@lru_cache(maxsize=_KEPT)
+def plain(text: str) -> str:
+    """A text without markup, on one line: what is not in it is in no piece and no entry of it."""
+    rows = (_bare(row.lstrip("> \t")) for row in plain_lines(text))
+    return folded(" ".join(rows).replace(_BREAK, " "))
+
+
 def _without_comments(text: str) -> str:
     """A text without the comments of HTML; the lines that they took up stay, empty."""
     kept, at = [], 0

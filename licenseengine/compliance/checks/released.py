@@ -10,7 +10,7 @@ from licenseengine.compliance.checks.case import LICENSE, Case
 from licenseengine.compliance.checks.license_text import license_text, texts_in
 from licenseengine.compliance.checks.looked import met, missing, unknown
 from licenseengine.compliance.checks.naming import names_any, names_license
-from licenseengine.compliance.checks.prose import pieces, without_front
+from licenseengine.compliance.checks.prose import pieces, plain, without_front
 from licenseengine.compliance.checks.shelf import place_of
 from licenseengine.compliance.records import Evidence
 from licenseengine.discover.detect.cards import licenses, read_card
@@ -148,6 +148,8 @@ def _named(case: Case) -> Iterator[Place]:
     names = [name for part in case.origins for name in case.names(part)]
     for paper, text in case.shelf.of("license", "terms", "card"):
         if "license" in paper.groups and not paper.at_root:
+            continue
+        if not names_license(license_, plain(text), case.library):
             continue
         for piece in pieces(without_front(text)):
             is_credit = "card" in paper.groups and names_any(names, piece.text)

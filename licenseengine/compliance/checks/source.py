@@ -9,7 +9,7 @@ from licenseengine.compliance.checks.case import README, Case
 from licenseengine.compliance.checks.changes import says
 from licenseengine.compliance.checks.looked import met, missing, unknown, worst
 from licenseengine.compliance.checks.naming import addresses, names_any
-from licenseengine.compliance.checks.prose import pieces
+from licenseengine.compliance.checks.prose import pieces, plain
 from licenseengine.compliance.checks.shelf import Group, place_of
 from licenseengine.compliance.records import Evidence, Part
 
@@ -28,7 +28,7 @@ def _offered(case: Case, part: Part) -> Evidence:
     names = (*case.names(part), *_products(case))
     words, denials = case.words("words"), case.words("denials")
     for paper, text in case.shelf.of(*_WHERE):
-        for piece in pieces(text):
+        for piece in pieces(text) if names_any(names, plain(text)) else ():
             leads = any(addresses(piece.text)) or _MAIL.search(piece.text)
             if leads and says(piece.text, words, denials) and names_any(names, piece.text):
                 return met("source-found", told, place_of(paper, piece.line))

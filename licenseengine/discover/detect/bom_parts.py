@@ -9,11 +9,12 @@ Floor: discover.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import unquote
 
+from licenseengine.discover.detect.bom_told import NOTHING_TOLD, Told
 from licenseengine.discover.hub import LONGEST, name_in, short
 from licenseengine.discover.records import (
     Document,
@@ -27,6 +28,7 @@ from licenseengine.discover.records import (
     Seen,
     Sighting,
 )
+from licenseengine.language.vocabulary import Vocabulary
 
 NAME = "bom"
 MAX_PARTS = 50_000
@@ -41,10 +43,11 @@ _NOTHING = frozenset({"", "noassertion"})
 class Part:
     """A thing that a bill lists.
 
-    `kind` is None for what is neither model nor data. `purl` is its type, name and version.
-    `licenses` are what the bill states, each with its place. `is_own` is true of the thing that
-    the bill is about, `is_ancestor` of what another was derived from, `is_sure` where the ref is
-    an id of the hub.
+    `kind` is None for what is no artefact but software. `purl` is its type, name and version.
+    `licenses` are what the bill states, each with its place; `doubts` are those of them that it
+    states and does not conclude on. `is_own` is true of the thing that the bill is about,
+    `is_ancestor` of what another was derived from, `is_used` of what we made something else of,
+    `is_sure` where the ref is an id of the hub. `told` is what properties of ours say of it.
     """
 
     ref: str
@@ -54,10 +57,27 @@ class Part:
     purl: tuple[str, str, str | None] | None = None
     version: str | None = None
     licenses: tuple[tuple[str, Node], ...] = ()
+    doubts: frozenset[str] = frozenset()
     is_own: bool = False
     is_ancestor: bool = False
     is_optional: bool = False
     is_sure: bool = True
+    is_used: bool = False
+    told: Told = NOTHING_TOLD
+
+    @property
+    def who(self) -> Literal["us", "upstream"]:
+        """Who made it: we, if the bill is about it or says so, else whoever published it."""
+        return "us" if self.is_own or self.told.who == "us" else "upstream"
+
+    @property
+    def role(self) -> Role | None:
+        """Its role in the project, as far as the bill tells."""
+        if self.who == "us":
+            return None if self.is_used else Role.OUTPUT
+        if self.told.role not in {None, Role.DEFAULT}:
+            return self.told.role
+        return Role.OPTION if self.is_optional else None
 
 
 @dataclass(slots=True)
@@ -98,6 +118,12 @@ def said(text: str | None) -> str:
     return "" if plain.casefold() in _NOTHING else plain
 
 
+def used_by_us(parts: Iterable[Part]) -> frozenset[str]:
+    """The ids of all of which we made something else that is an artefact itself."""
+    makers = (part for part in parts if part.who == "us" and part.kind is not None)
+    return frozenset(id_ for part in makers for _, id_ in part.told.inputs)
+
+
 def records(document: Document, part: Part, use: str = "load") -> Iterator[Seen]:
     """What a part is: a model or data that was seen, or a package; and its licenses."""
     place = place_of(document, part.node)
@@ -108,18 +134,19 @@ def records(document: Document, part: Part, use: str = "load") -> Iterator[Seen]
             place,
             NAME,
             short(part.name or part.ref),
-            "high" if part.is_sure else "medium",
-            role=Role.OUTPUT if part.is_own else None,
+            part.told.confidence or ("high" if part.is_sure else "medium"),
+            role=part.role,
             use=use,
         )
         for text, node in part.licenses:
-            yield LicenseStatement(part.ref, text, place_of(document, node), "sbom")
+            is_exact = text not in part.doubts
+            yield LicenseStatement(part.ref, text, place_of(document, node), "sbom", is_exact)
     elif part.is_own:
         if "/" not in document.path:  # a bill at the root is about the project
             for text, node in part.licenses:
                 yield LicenseStatement("code", text, place_of(document, node), "sbom")
     elif part.purl and part.purl[0] in _ECOSYSTEMS:
-        license_ = together(tuple(text for text, _ in part.licenses))
+        license_ = together(tuple(t for t, _ in part.licenses if t not in part.doubts))
         yield Package(
             part.purl[1],
             _ECOSYSTEMS[part.purl[0]],
@@ -138,8 +165,40 @@ def together(texts: tuple[str, ...]) -> str | None:
     return " AND ".join(f"({t})" if re.search(r"\b(?:OR|AND)\b", t) else t for t in found)
 
 
-def making(document: Document, part: Part, lineage: Lineage) -> Making | None:
-    """How a part was made; by us if the bill is about it, else by whoever published it."""
+def making(
+    document: Document, part: Part, lineage: Lineage, by_id: Mapping[str, Part], words: Vocabulary
+) -> Making | None:
+    """How a part was made, and by whom.
+
+    Args:
+        document: the bill.
+        part: what was made.
+        lineage: what went into it, as the format tells.
+        by_id: all parts, by the ids that they have in the bill.
+        words: the operations and their roles.
+    """
+    inputs = _told_inputs(part, by_id, words)
+    by = part.told.made_by
+    if not inputs:
+        by, inputs = _guessed(part, lineage)
+    if not inputs or part.kind is None:
+        return None
+    name = (part.told.name if part.told.is_known else part.name) if part.who == "us" else None
+    place = place_of(document, part.node)
+    return Making(by, tuple(inputs), part.ref, part.kind, place, part.who, name)
+
+
+def _told_inputs(part: Part, by_id: Mapping[str, Part], words: Vocabulary) -> list[tuple[str, str]]:
+    """What went into a part by an operation that its properties name; nothing if they do not."""
+    if part.told.made_by not in words.raw["operations"]:
+        return []
+    roles = words.roles(part.told.made_by)
+    found = [(role, by_id[id_].ref) for role, id_ in part.told.inputs if id_ in by_id]
+    return [(role, ref) for role, ref in dict.fromkeys(found) if role in roles and ref != part.ref]
+
+
+def _guessed(part: Part, lineage: Lineage) -> tuple[str, list[tuple[str, str]]]:
+    """The operation that what went into a part speaks for."""
     bases = [ref for ref in dict.fromkeys(lineage.bases) if ref and ref != part.ref]
     data = [("data", ref) for ref in dict.fromkeys(lineage.data) if ref and ref != part.ref]
     several = len(bases) > 1
@@ -150,12 +209,7 @@ def making(document: Document, part: Part, lineage: Lineage) -> Making | None:
         by, inputs = "merge", [("models", ref) for ref in bases]
     else:
         by, inputs = "fine-tune" if bases else "train", [*(("base", b) for b in bases), *data]
-    if not inputs or part.kind is None:
-        return None
-    who: Literal["us", "upstream"] = "us" if part.is_own else "upstream"
-    name = part.name if part.is_own else None
-    place = place_of(document, part.node)
-    return Making(by, tuple(inputs), part.ref, part.kind, place, who, name)
+    return by, inputs
 
 
 def place_of(document: Document, node: Node) -> Place:

@@ -21,12 +21,13 @@ from licenseengine.discover.detect.bom_parts import (
     said,
 )
 from licenseengine.discover.records import Document, Gap, Node, Seen
+from licenseengine.discover.signs import Signs
 
 _FROM = frozenset({"DESCENDANT_OF", "GENERATED_FROM"})
 _INTO = frozenset({"ANCESTOR_OF", "GENERATES"})
 
 
-def read_spdx(document: Document, root: Node) -> Iterator[Seen]:
+def read_spdx(document: Document, root: Node, signs: Signs) -> Iterator[Seen]:
     """What a bill lists: models, data and packages, their licenses, and what they came from."""
     names = _extracted(root)
     nodes = _items(root.get("packages"))
@@ -39,9 +40,9 @@ def read_spdx(document: Document, root: Node) -> Iterator[Seen]:
         part = replace(found, is_own=own == {id_})
         use = "train-data" if part.ref in learned else "base" if part.ref in bases else "load"
         yield from records(document, part, use)
-        made = making(document, part, lineages[id_]) if id_ in lineages else None
-        if made is not None:
-            yield made
+        if id_ in lineages:
+            made = making(document, part, lineages[id_], parts, signs.library.vocabulary)
+            yield from [made] if made else []
     if len(nodes) > MAX_PARTS:
         said_ = f"more than {MAX_PARTS} packages: the rest was not read"
         yield Gap("LE704", place_of(document, root), said_)

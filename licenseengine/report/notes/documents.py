@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from licenseengine.compliance.records import MARKER, Dossier, LicenseText
-from licenseengine.errors import printable
+from licenseengine.errors import StackError, printable
 from licenseengine.library.index import Library
 from licenseengine.report.graph.mermaid import stack_mermaid
 from licenseengine.report.graph.svg import stack_svg
@@ -40,7 +40,7 @@ from licenseengine.report.notes.rendering import (
 from licenseengine.report.notes.voice import Voice
 from licenseengine.report.wording import wording_of
 
-TEXTS, CARDS = "THIRD_PARTY_LICENSES", "MODEL_CARD"
+TEXTS, CARDS, PICTURE = "THIRD_PARTY_LICENSES", "MODEL_CARD", "stack.svg"
 # How a file begins that stands in the place of a text, in every language.
 GAP_MARK = "[MISSING LICENSE TEXT]"
 _UNSAFE = re.compile(r"[^\w.+-]+")
@@ -95,8 +95,11 @@ def _notes(plain: _Writer, markdown: _Writer) -> Iterator[Note]:
     texts = tuple(_files(dossier.texts))
     yield Note("NOTICE", plain.write("NOTICE.txt.j2", **_credit_values(plain.voice)))
     yield Note("ATTRIBUTION.md", markdown.write("ATTRIBUTION.md.j2", **_credit_values(voice)))
-    yield Note("COMPLIANCE.md", markdown.write("COMPLIANCE.md.j2", **_compliance(voice, texts)))
-    yield Note("stack.svg", stack_svg(dossier))
+    picture = _picture(dossier)
+    told = {**_compliance(voice, texts), "picture": picture and PICTURE}
+    yield Note("COMPLIANCE.md", markdown.write("COMPLIANCE.md.j2", **told))
+    if picture:
+        yield Note(PICTURE, picture)
     for part in released(dossier):
         card = markdown.write("MODEL_CARD.md.j2", **card_values(part, voice))
         yield Note(f"{CARDS}/{slug(part.public_name or part.id)}.md", card)
@@ -115,6 +118,14 @@ def _notes(plain: _Writer, markdown: _Writer) -> Iterator[Note]:
             )
         else:
             yield Note(file, text.text)
+
+
+def _picture(dossier: Dossier) -> str | None:
+    """The stack as a picture; None where nothing is installed that lays it out."""
+    try:
+        return stack_svg(dossier)
+    except StackError:
+        return None
 
 
 def _compliance(voice: Voice, texts: tuple[tuple[str, LicenseText], ...]) -> dict[str, Any]:
