@@ -26,8 +26,7 @@ stack:
     name: Llama Tide 8B
     made: {by: fine-tune, from: [base, {data: tides}]}
     release: llama-3.1
-  - {id: tool, kind: software, name: Tide Tool, made: {by: modify, from: [parser]}, release: GPL-3.0-only}
-  - {id: box, kind: software, name: Tide Box, made: {by: bundle, from: [tuned, tool, index, tides]}}
+  - {id: box, kind: software, name: Tide Box, made: {by: bundle, from: [tuned, parser, index, tides]}}
 use:
   do: [distribute]
   of: box
@@ -40,7 +39,7 @@ README = """\
 
 Built with Llama
 
-The source code of harbour/parser, with our changes, is at https://tides.example/source and stays there.
+The source code of harbour/parser is at https://tides.example/source and stays there.
 """
 
 

@@ -28,6 +28,21 @@ HOSTILE = [
     "👩\u200d🔬 <b>`#quot;`</b> \\N \\",
 ]
 
+# A stack whose licenses and readings are settled: shipped, it is prohibited by one license of data.
+PIER = """\
+version: 1
+stack:
+  - {id: base, kind: model, class: llm, ref: org/base-model, license: Apache-2.0}
+  - {id: texts, kind: dataset, ref: org/texts, license: CC-BY-NC-4.0}
+  - {id: tone, kind: adapter, name: org/tone, made: {by: adapt, from: [base, {data: texts}]}}
+  - {id: llm, kind: model, class: llm, ref: meta-llama/Llama-3.1-8B-Instruct, license: llama-3.1}
+  - {id: program, kind: software, license: own}
+  - {id: app, kind: software, name: Pier, made: {by: include, from: [program, base, tone, llm]}}
+use:
+  do: [distribute]
+  facts: {use.commercial: true, use.purposes: [product]}
+"""
+
 
 def dossier_in(folder: Path, library: Library, *, otherwise: bool = False) -> Dossier:
     """The dossier of a project; with its alternatives when it is asked what would be otherwise."""
@@ -40,11 +55,13 @@ def dossier_in(folder: Path, library: Library, *, otherwise: bool = False) -> Do
     return replace(dossier, alternatives=alternatives_of(dossier, library, wish))
 
 
-def dossier_of_manifest(folder: Path, manifest: str, library: Library) -> Dossier:
-    """The dossier of a project that is a manifest and nothing else."""
+def dossier_of_manifest(
+    folder: Path, manifest: str, library: Library, *, otherwise: bool = False
+) -> Dossier:
+    """The dossier of a project that is a manifest and nothing else; see `dossier_in`."""
     folder.mkdir(exist_ok=True)
     (folder / "licenseengine.yaml").write_text(manifest, encoding="utf-8")
-    return dossier_in(folder, library)
+    return dossier_in(folder, library, otherwise=otherwise)
 
 
 def with_packages(dossier: Dossier, number: int) -> Dossier:

@@ -140,4 +140,4 @@ def test_names_that_look_alike_once_they_are_written_stay_apart(
     parts = tuple(Part(id_, "x", "model", "found") for id_ in ("a\x00", "a\x01", "a\ufffd"))
     data = json.loads(bom.cyclonedx(replace(sound, parts=(*sound.parts, *parts)), library))
     refs = [c["bom-ref"] for c in data["components"]]
-    assert ["a\ufffd", "a\ufffd (2)", "a\ufffd (3)"] == [r for r in refs if r.startswith("a\ufffd")]
+    assert [r for r in refs if r.startswith("a\ufffd")] == ["a\ufffd", "a\ufffd (2)", "a\ufffd (3)"]

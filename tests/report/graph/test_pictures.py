@@ -24,6 +24,7 @@ from tests.contrast import contrast
 from tests.report.dossiers import (
     EXAMPLES,
     HOSTILE,
+    PIER,
     dossier_in,
     dossier_of_manifest,
     renamed,
@@ -75,11 +76,12 @@ def test_the_same_stack_is_drawn_byte_for_byte_the_same(form: str, bot: Dossier)
     assert FORMS[form](bot) == FORMS[form](bot)
 
 
-def test_what_a_use_is_about_stands_as_the_answer_does(bot: Dossier) -> None:
-    (sink,) = picture_of(bot).sinks
-    assert (sink.name, sink.level) == ("support-bot", bot.level)
-    research = picture_of(replace(bot, scenario="research"))
-    assert research.sinks[0].level is bot.audit.answers["research"].level is Level.REVIEW
+def test_what_a_use_is_about_stands_as_the_answer_does(tmp_path: Path, library: Library) -> None:
+    pier = dossier_of_manifest(tmp_path / "pier", PIER, library)
+    for scenario, level in (("plan", Level.PROHIBITED), ("research", Level.CONDITIONAL)):
+        (sink,) = picture_of(replace(pier, scenario=scenario)).sinks
+        assert (sink.name, sink.level) == ("Pier", level)
+        assert pier.audit.answers[scenario].level is level
 
 
 def test_packages_are_one_box_that_stands_as_the_worst_of_them(bot: Dossier) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from licenseengine.compliance.records import Dossier
 from licenseengine.library.index import Library
 from licenseengine.report.page.page import page_html
-from tests.report.dossiers import EXAMPLES, HOSTILE, dossier_in, renamed, with_packages
+from tests.report.dossiers import HOSTILE, PIER, dossier_of_manifest, renamed, with_packages
 from tests.report.page.browser import Opened, chromium, executable, opened
 
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
@@ -27,18 +27,19 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def bot(library: Library) -> Dossier:
-    return dossier_in(EXAMPLES / "support-bot", library, otherwise=True)
+def pier(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    folder = tmp_path_factory.mktemp("stack") / "pier"
+    return dossier_of_manifest(folder, PIER, library, otherwise=True)
 
 
 @pytest.fixture(scope="module")
-def file(bot: Dossier, library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(tmp_path_factory.mktemp("page") / "report.html", page_html(bot, library))
+def file(pier: Dossier, library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("page") / "report.html", page_html(pier, library))
 
 
 @pytest.fixture(scope="module")
-def hostile(bot: Dossier, library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    found = renamed(with_packages(replace(bot, alternatives=()), 70), HOSTILE)
+def hostile(pier: Dossier, library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = renamed(with_packages(replace(pier, alternatives=()), 70), HOSTILE)
     return written(tmp_path_factory.mktemp("hostile") / "report.html", page_html(found, library))
 
 
@@ -62,18 +63,18 @@ def test_a_click_on_a_box_of_the_graph_tells_its_terms(shown: Opened) -> None:
     page = shown.page
     page.locator("#graph").scroll_into_view_if_needed()
     page.evaluate(TWO_FRAMES)  # by then the graph knows that the page was scrolled
-    card = page.locator(".card", has_text="tatsu-lab/alpaca").bounding_box()
+    card = page.locator(".card", has_text="org/texts").bounding_box()
     assert card is not None
     page.mouse.click(card["x"] + card["width"] / 2, card["y"] + card["height"] / 2)
     panel = page.locator("#panel")
-    expect(panel.locator("h3")).to_have_text("tatsu-lab/alpaca")
-    expect(panel).to_contain_text("recipes/tone.yml:5")
+    expect(panel.locator("h3")).to_have_text("org/texts")
+    expect(panel).to_contain_text("licenseengine.yaml:4")
     expect(panel).to_contain_text("Creative Commons Attribution-NonCommercial 4.0")
     assert panel.locator("[data-links=findings] button").count() > 1
-    expect(page.locator("tbody .to-box[aria-pressed=true]")).to_have_text("tatsu-lab/alpaca")
+    expect(page.locator("tbody .to-box[aria-pressed=true]")).to_have_text("org/texts")
     panel.get_by_role("button", name="Close").click()
     expect(page.locator("#panel-empty")).to_be_visible()
-    expect(page.locator("tbody .to-box:focus")).to_have_text("tatsu-lab/alpaca")
+    expect(page.locator("tbody .to-box:focus")).to_have_text("org/texts")
 
 
 def test_a_click_on_a_finding_lights_up_its_path(shown: Opened) -> None:
@@ -81,10 +82,10 @@ def test_a_click_on_a_finding_lights_up_its_path(shown: Opened) -> None:
     first = page.locator(".to-finding:visible").first
     expect(first).to_contain_text("does not grant")
     first.click()
-    assert lit(page) == {"tatsu-lab/alpaca", "harbour/support-tone"}
+    assert lit(page) == {"org/texts", "org/tone"}
     expect(page.locator("#panel .note")).to_contain_text("CC-BY-NC-4.0 2.a.1")
     page.keyboard.press("Escape")
-    assert len(lit(page)) == 7
+    assert len(lit(page)) == 6
 
 
 def test_a_link_in_the_panel_leads_to_its_finding(shown: Opened) -> None:
@@ -95,34 +96,34 @@ def test_a_link_in_the_panel_leads_to_its_finding(shown: Opened) -> None:
     link.click()
     expect(page.locator(".finding.chosen .said")).to_have_text(said)
     expect(page.locator("#panel .note")).to_contain_text("ask the licensor")
-    assert lit(page) >= {"meta-llama/Llama-3.1-8B-Instruct", "support-bot"}
+    assert lit(page) == {"meta-llama/Llama-3.1-8B-Instruct", "Pier"}
 
 
 def test_another_planned_use_has_its_own_answer_findings_and_duties(
-    shown: Opened, bot: Dossier
+    shown: Opened, pier: Dossier
 ) -> None:
     page = shown.page
     assert (shown.head(), page.inner_text("#bar-level")) == ("No", "prohibited")
     duties = shown.count("[data-list=duties] tr")
-    assert duties == len(bot.dues)
+    assert duties == len(pier.dues)
     page.get_by_role("radio", name="Research").check()
-    expect(page.locator("#asked")).to_have_text("May support-bot be used for research?")
-    assert (shown.head(), page.inner_text("#bar-level")) == ("Not settled", "review")
+    expect(page.locator("#asked")).to_have_text("May pier be used for research?")
+    assert (shown.head(), page.inner_text("#bar-level")) == ("It depends", "conditional")
     assert shown.count("[data-list=duties] tr") < duties
     assert shown.count(".finding[data-level=prohibited]") == 0
-    sink = page.locator("[data-row]", has_text="support-bot")
-    expect(sink.locator(".pill").first).to_have_text("review")
-    expect(page.locator(".card", has_text="support-bot").first).to_contain_text("review")
-    page.get_by_role("radio", name="Handed to customers").check()
+    sink = page.locator("[data-row]", has_text="Pier")
+    expect(sink.locator(".pill").first).to_have_text("conditional")
+    expect(page.locator(".card", has_text="Pier").first).to_contain_text("conditional")
+    page.get_by_role("radio", name="As the manifest plans").check()
     assert shown.count("[data-list=duties] tr") == duties
 
 
 def test_what_if_shows_what_was_computed_beforehand(shown: Opened) -> None:
     page = shown.page
     group = page.get_by_role("group", name="Is the use commercial")
-    expect(group.locator(".pill")).to_have_text("review")
+    expect(group.locator(".pill")).to_have_text("conditional")
     group.get_by_role("radio", name="no").check()
-    assert shown.head() == "Not settled"
+    assert shown.head() == "It depends"
     told = page.locator("[data-list=facts] tr:visible", has_text="use.commercial")
     expect(told.locator("td")).to_have_text("no")
     page.get_by_role("radio", name="Nothing: as it stands").check()
@@ -133,16 +134,16 @@ def test_filters_leave_what_was_asked_for(shown: Opened) -> None:
     page = shown.page
     page.get_by_label("Level").select_option("prohibited")
     assert shown.count("[data-row]") == 3
-    assert lit(page) == {"tatsu-lab/alpaca", "harbour/support-tone", "support-bot"}
-    expect(page.locator("#filter-count")).to_have_text("3 of 7 artefacts match")
-    page.get_by_label("Role").select_option(label="in use")
+    assert lit(page) == {"org/texts", "org/tone", "Pier"}
+    expect(page.locator("#filter-count")).to_have_text("3 of 6 artefacts match")
+    page.get_by_label("Role").select_option(label="listed")
     assert shown.count("[data-row]") == 1
     page.get_by_role("button", name="Clear").click()
     expect(page.locator("#filter-count")).to_have_text("")
-    assert shown.count("[data-row]") == 7
+    assert shown.count("[data-row]") == 6
     page.get_by_label("Name, license or kind").fill("LLAMA-3")
     assert lit(page) == {"meta-llama/Llama-3.1-8B-Instruct"}
-    assert shown.count(".finding") == 2
+    assert shown.count(".finding") == 1
 
 
 def test_the_graph_zooms_and_shows_all_again(shown: Opened) -> None:
@@ -209,8 +210,8 @@ def test_axe_finds_nothing_to_mend(
     browser: Browser, file: Path, width: int, scheme: Literal["light", "dark"]
 ) -> None:
     with opened(browser, file, width=width, scheme=scheme) as shown:
-        shown.page.locator("tbody .to-box").nth(2).click()
-        assert shown.page.locator(".card").count() == 7
+        shown.page.locator("tbody .to-box").nth(1).click()
+        assert shown.page.locator(".card").count() == 6
         results = Axe().run(shown.page)
         assert results.violations_count == 0, results.generate_report()
 
@@ -239,7 +240,7 @@ def test_without_script_the_page_stands_with_its_still_picture(
         assert shown.head() == "No"
         assert shown.count(".still svg") == 1
         assert shown.count(".live") == 0
-        assert shown.count(".box") == 7
+        assert shown.count(".box") == 6
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -257,7 +258,7 @@ def test_paper_holds_tables_and_the_still_picture_and_no_controls(
             page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
         )
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        assert shown.count("#details .box") == 7
+        assert shown.count("#details .box") == 6
         pdf = page.pdf(prefer_css_page_size=True)
         assert pdf.startswith(b"%PDF")
         assert 4 <= pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") <= 16
@@ -279,6 +280,6 @@ def test_without_a_browser_tests_are_skipped_unless_one_is_required(
 def test_nothing_is_wider_than_a_phone(browser: Browser, file: Path) -> None:
     with opened(browser, file, width=360) as shown:
         assert not shown.page.evaluate(WIDER)
-        shown.page.locator("tbody .to-box").nth(2).click()
+        shown.page.locator("tbody .to-box").nth(1).click()
         assert not shown.page.evaluate(WIDER)
         expect(shown.page.locator("#panel h3")).to_be_in_viewport()
