@@ -240,7 +240,7 @@ def _ties(found: Audit, answer: Answer, parts: tuple[Part, ...]) -> Iterator[Tie
     inside = {a.id for a in answer.judged.stack.artefacts}
     if app and found.manifest is None:
         options = (p for p in parts if p.id not in inside)
-        yield from (Tie(p.id, app, p.role, "include", "us") for p in options)
+        yield from (Tie(p.id, app, "option", "include", "us") for p in options)
 
 
 def _handling(

@@ -164,7 +164,8 @@ class Copy:
         self._decoded: dict[str, Any] = {}
 
     def _line(self, section: str) -> int:
-        return self._body.find(f"\n{section}\t".encode(), self._start, self._sections)
+        mark = f"\n{section}\t".encode(errors="surrogatepass")  # names of others may hold anything
+        return self._body.find(mark, self._start, self._sections)
 
     def __contains__(self, section: str) -> bool:
         return self._line(section) >= 0

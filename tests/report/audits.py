@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from shutil import copy
 
 from licenseengine.audit.records import (
     Answer,
@@ -26,6 +27,7 @@ from licenseengine.discover.records import (
     Statement,
 )
 from licenseengine.discover.scan import Scan
+from licenseengine.language.parser import data_folder
 from licenseengine.library.index import Library, open_library
 from licenseengine.resolve.judge import Judged, judge, preset
 from licenseengine.solver.records import Level
@@ -73,7 +75,10 @@ stack:
 
 def small_library(folder: Path) -> Library:
     """Knowledge of three licenses."""
-    return open_library(knowledge(folder, open=OPEN, research=RESEARCH, capped=CAPPED))
+    root = knowledge(folder, open=OPEN, research=RESEARCH, capped=CAPPED)
+    (root / "catalog").mkdir()
+    copy(data_folder("licenses") / "catalog" / "signs.yaml", root / "catalog")
+    return open_library(root)
 
 
 def sighting(ref: str, file: str, line: int = 1, snippet: str = "", **more: object) -> Sighting:

@@ -61,7 +61,7 @@ def _bom(bill: Bill) -> Bom:
 
 
 def _tool(version: str) -> Component:
-    return Component(type=ComponentType.APPLICATION, name="licenseengine", version=version)
+    return Component(type=ComponentType.APPLICATION, name="licenseengine", version=version[:1024])
 
 
 def _needs(bill: Bill) -> Iterator[tuple[str, tuple[str, ...]]]:

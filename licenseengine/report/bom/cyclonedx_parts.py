@@ -29,6 +29,7 @@ _TYPES = {
 _SCOPES = {"optional": ComponentScope.OPTIONAL, "excluded": ComponentScope.EXCLUDED}
 # How terms pass from what a thing was derived from, and not only learned from, run with or asked.
 DERIVED = ("changed", "adapter", "converted")
+MOST_VERSION = 1024  # characters, in CycloneDX 1.6
 
 
 def component(thing: Thing, things: Mapping[str, Thing]) -> Component:
@@ -80,7 +81,7 @@ def _named(thing: Thing, id_: str | None = None) -> Component:
         bom_ref=id_,
         group=group,
         name=name,
-        version=thing.version,
+        version=thing.version[:MOST_VERSION] if thing.version else None,
         purl=purl_of(thing),
     )
 

@@ -281,7 +281,7 @@ def test_a_duty_says_whether_it_is_met(dossier: Dossier, library: Library) -> No
         duties = [json.loads(text) for text in told(shown["base"], "duty")]
         line = next(d for d in duties if d["duty"] == "display")
         assert (line["text"], line["cite"]) == ("Built with Llama", "1.b.i")
-        assert (line["status"], line["when"]) == (status, ["release", "hosting"])
+        assert (line["status"], line["when"]) == (status, ["release"])
         assert line.get("file") == (None if status == "unknown" else "NOTICE")
 
 
