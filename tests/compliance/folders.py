@@ -53,7 +53,7 @@ PLANS: dict[str, str] = {
   - {id: tuned, kind: model, class: llm, name: Harbour-7B, made: {by: fine-tune, from: [base]}}
 """,
 }  # fmt: skip
-_USE = """
+USE = """
 use:
   do: [distribute]
   facts: {use.commercial: true, use.purposes: [product], use.production: true, use.audience: customers}
@@ -63,7 +63,7 @@ use:
 @cache
 def planned(name: str, library: Library) -> Dossier:
     """The dossier of a plan."""
-    return dossier_of_manifest(f"version: 1\nstack:{PLANS[name]}{_USE}", library)
+    return dossier_of_manifest(f"version: 1\nstack:{PLANS[name]}{USE}", library)
 
 
 def dossier_of_manifest(text: str, library: Library) -> Dossier:

@@ -14,7 +14,17 @@ from licenseengine.discover.records import Place
 from licenseengine.errors import LicenseFileError
 from licenseengine.language.vocabulary import Vocabulary
 from licenseengine.library.index import Library
-from tests.compliance.folders import Files, listed_texts, looked_for, only, planned, write
+from tests.compliance.folders import (
+    PLANS,
+    USE,
+    Files,
+    dossier_of_manifest,
+    listed_texts,
+    looked_for,
+    only,
+    planned,
+    write,
+)
 
 LINE = "Llama 3.1 is licensed under the Llama 3.1 Community License, Copyright © Meta Platforms, Inc. All Rights Reserved."
 WIKI = "“Harbour Wiki” by Ada Port, https://wiki.example/harbour, CC-BY-SA-4.0"
@@ -130,7 +140,10 @@ MADE: dict[str, tuple[str, str, Callable[[], Files], str, str]] = {
     "the license of a card": ("changed text", "same-license", lambda: {"README.md": "---\nlicense: cc-by-sa-4.0\ntags: [text]\n---\n"}, "met", "released-found"),
     "a license file by its title": ("changed text", "same-license", lambda: {"LICENSE": "Creative Commons Attribution-ShareAlike 4.0 International\n"}, "met", "released-found"),
     "another license of the release": ("changed text", "same-license", lambda: {"LICENSE": text("CC-BY-4.0")}, "missing", "released-other"),
+    "a family of licenses of the release": ("changed text", "same-license", lambda: {"README.md": "---\nlicense: cc-by-sa\ntags: [text]\n---\n"}, "unknown", "released-unclear"),
+    "another family of licenses of the release": ("changed text", "same-license", lambda: {"README.md": "---\nlicense: gpl\ntags: [text]\n---\n"}, "unknown", "released-unclear"),
     "two licenses of the release": ("changed text", "same-license", lambda: {"LICENSE": text("CC-BY-4.0"), "README.md": "---\nlicense: cc-by-sa-4.0\ntags: [text]\n---\n"}, "unknown", "released-unclear"),
+    "a license of the release with a term more": ("changed text", "same-license", lambda: {"LICENSE": text("CC-BY-SA-4.0") + "\n\nYou may not use it on Sundays at all.\n"}, "unknown", "released-unclear"),
     "no license of the release": ("changed text", "same-license", lambda: {"docs/LICENSE": text("CC-BY-SA-4.0")}, "missing", "released-missing"),
     # terms-passed-on
     "terms of use that name the license": ("tuned gemma", "pass-on", lambda: {"TERMS.md": "You take over the Gemma Terms of Use, https://ai.google.dev/gemma/terms.\n"}, "met", "terms-found"),
@@ -327,3 +340,98 @@ def test_looking_changes_nothing_but_the_evidence(library: Library, tmp_path: Pa
     found = checked(dossier, tmp_path, library)
     bare = tuple(replace(due, evidence=Evidence("unknown", "plan")) for due in found.dues)
     assert replace(found, dues=bare) == dossier
+
+
+def test_an_unchanged_copy_carries_its_terms_by_its_own_text(
+    library: Library, tmp_path: Path
+) -> None:
+    for plan, duty in (("changed text", "same-license"), ("changed text", "no-further-restrictions"), ("tuned gemma", "pass-on")):  # fmt: skip
+        dossier = only(planned(plan, library), duty)
+        due = replace(dossier.dues[0], nodes=dossier.dues[0].origins, when=("release",))
+        told = replace(dossier, dues=(due,))
+        assert looked_for(told, tmp_path, library).evidence.looked == "license-text-missing"
+    due = replace(dossier.dues[0], nodes=dossier.dues[0].origins, when=("hosting",))
+    told = replace(dossier, dues=(due,))
+    assert looked_for(told, tmp_path, library).evidence.looked == "terms-missing"
+
+
+def test_a_license_that_takes_the_place_of_another_satisfies_it(
+    library: Library, tmp_path: Path
+) -> None:
+    dossier = only(planned("changed text", library), "same-license")
+    write(tmp_path, {"LICENSE": text("GPL-3.0-only"), "README.md": "---\nlicense: gpl-3.0\ntags: [x]\n---\n"})  # fmt: skip
+    assert looked_for(dossier, tmp_path, library).evidence.looked == "released-found"
+    due = replace(dossier.dues[0], license="GPL-2.0-only")
+    found = looked_for(replace(dossier, dues=(due,)), tmp_path, library)
+    assert found.evidence.looked == "released-other"
+
+
+def test_a_license_that_the_solver_found_to_fit_satisfies_what_is_passed_on(
+    library: Library, tmp_path: Path
+) -> None:
+    manifest = f"version: 1\nstack:{PLANS['tuned gemma']}{USE}".replace(
+        "name: Harbour-9B", "name: Harbour-9B, release: gemma-terms-2025-03-24"
+    )
+    dossier = only(dossier_of_manifest(manifest, library), "pass-on")
+    due = replace(dossier.dues[0], license="gemma-terms-2024-04-01")
+    write(tmp_path, {"README.md": "---\nlicense: other\nlicense_name: gemma-terms-2025-03-24\nbase_model: google/gemma-2-9b\n---\n"})  # fmt: skip
+    for told in (dossier, replace(dossier, dues=(due,))):
+        assert looked_for(told, tmp_path, library).evidence.looked == "terms-found"
+
+
+def test_terms_that_nobody_encoded_are_looked_for_by_their_name(
+    library: Library, tmp_path: Path
+) -> None:
+    dossier = planned("changed text", library)
+    unknown_terms = "LicenseRef-harbour-terms"
+    due = replace(dossier.dues[0], license=unknown_terms, when=("release",))
+    for duty, looked in (("credit", "credit-no-license"), ("pass-on", "terms-missing"), ("use-policy", "none")):  # fmt: skip
+        told = replace(dossier, dues=(replace(due, duty=duty),))
+        write(tmp_path, {"CREDITS": WIKI})
+        assert looked_for(told, tmp_path, library).evidence.looked == looked
+    write(tmp_path, {"CREDITS": f"{WIKI}, {unknown_terms}"})
+    told = replace(dossier, dues=(replace(due, duty="credit"),))
+    assert looked_for(told, tmp_path, library).evidence.status == "met"
+
+
+def test_a_policy_of_use_alone_is_conduct(library: Library, tmp_path: Path) -> None:
+    dossier = only(planned("tuned gemma", library), "use-policy")
+    due = replace(dossier.dues[0], when=("use",))
+    write(tmp_path, {"NOTICE": "https://ai.google.dev/gemma/prohibited_use_policy"})
+    found = looked_for(replace(dossier, dues=(due,)), tmp_path, library)
+    assert (found.evidence.status, found.evidence.looked) == ("unknown", "none")
+
+
+def test_restrictions_inside_a_license_are_passed_on_with_its_text(
+    library: Library, tmp_path: Path
+) -> None:
+    dossier = only(planned("tuned gemma", library), "use-policy")
+    due = replace(dossier.dues[0], license="CC-BY-SA-4.0")
+    told = replace(dossier, dues=(due,))
+    write(tmp_path, {"README.md": "CC-BY-SA-4.0"})
+    assert looked_for(told, tmp_path, library).evidence.looked == "policy-missing"
+    write(tmp_path, {"THIRD_PARTY_LICENSES/CC-BY-SA-4.0.txt": text("CC-BY-SA-4.0")})
+    assert looked_for(told, tmp_path, library).evidence.looked == "policy-found"
+
+
+def test_a_text_with_the_copyright_line_that_the_manifest_tells_is_that_of_the_part(
+    library: Library, tmp_path: Path
+) -> None:
+    dossier = only(planned("one encoder", library), "include-license")
+    credit = replace(dossier.credits["small"], copyright="Copyright (c) 2022 staoxiao")
+    told = replace(dossier, credits={"small": credit})
+    write(tmp_path, {"LICENSE": mit(FILLED)})
+    assert looked_for(told, tmp_path, library).evidence.looked == "license-text-whose"
+    write(tmp_path, {"LICENSE": mit(FILLED, "Copyright (C) 2022 staoxiao")})
+    assert looked_for(told, tmp_path, library).evidence.status == "met"
+
+
+def test_a_wording_that_does_as_well_is_as_good(library: Library, tmp_path: Path) -> None:
+    write(tmp_path, {"README.md": "Made of Llama\n", "NOTICE": "Made of Llama\n"})
+    for duty in ("display", "notice-file"):
+        dossier = only(planned("tuned llama", library), duty)
+        due = dossier.dues[0]
+        assert looked_for(dossier, tmp_path, library).evidence.status == "missing"
+        clause = replace(due.clause, alternatives=("Made of {year}", "Made of Llama"))
+        told = replace(dossier, dues=(replace(due, clause=clause),))
+        assert looked_for(told, tmp_path, library).evidence.status == "met"

@@ -23,7 +23,7 @@ POOL: Files = {
     "LICENSE.MIT": mit("Copyright (c) 2026 Harbour Ltd"),
     "LICENSE-APACHE": listed_texts()["Apache-2.0"],
     "COPYING": listed_texts()["GPL-3.0-only"],
-    "THIRD_PARTY_LICENSES/MIT.txt": mit(FILLED),
+    "THIRD_PARTY_LICENSES/MIT.txt": mit(FILLED, "Copyright (c) 2022 staoxiao"),
     "licenses/MIT.txt": listed_texts()["MIT"],
     "licenses/cut.txt": listed_texts()["CC-BY-SA-4.0"][:-900],
     "README.md": CARD.format("gemma") + "\n**Built with Llama**\n\nThe source code of tidelib: https://tides.example/\n",

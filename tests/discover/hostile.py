@@ -76,6 +76,35 @@ def _patterns(root: Path) -> None:
         (root / "d" / f"{'a' * 200}{n}.py").write_bytes(b"x = 1\n")
 
 
+def _bill(*components: object, **more: object) -> str:
+    return json.dumps({"bomFormat": "CycloneDX", "components": list(components), **more})
+
+
+def _told(name: str, value: str) -> dict[str, str]:
+    return {"name": f"licenseengine:{name}", "value": value}
+
+
+def _bills() -> dict[str, str]:
+    """Bills that are large in each way that a reader of them follows."""
+    model = {"type": "machine-learning-model", "name": "a/b-7b", "bom-ref": "x"}
+    made = [_told("kind", "model"), _told("made-by", "merge")]
+    circle = [
+        {**model, "bom-ref": str(n), "properties": [*made, _told("input", f"models={n + 1}")]}
+        for n in range(5_000)
+    ]
+    inputs = [_told("input", "models=x")] * 20_000
+    gaps = [_told("not-understood", json.dumps({"code": "LE706", "message": "x" * 200}))] * 10_000
+    tie = {"type": "Relationship", "from": "x", "relationshipType": "trainedOn", "to": ["x"] * 50}
+    graph = [{"type": "ai_AIPackage", "spdxId": "x", "name": "a/b"}, *[tie] * 1_000]
+    return {
+        "circle__json": _bill(*circle),
+        "inputs__json": _bill({**model, "properties": [*made, *inputs]}),
+        "gaps__json": _bill(model, metadata={"properties": gaps}),
+        "many__json": _bill(*[{"type": "library", "name": f"d{n}"} for n in range(60_000)]),
+        "edges__json": json.dumps({"@context": "https://spdx.org/rdf/3.0.1/x", "@graph": graph}),
+    }
+
+
 DEEP = {
     "brackets": "m = " + "[" * MANY + "]" * MANY,
     "attributes": "m = a" + ".b" * MANY,
@@ -123,6 +152,7 @@ CASES: dict[str, tuple[Make, Told]] = {
         wrote(**{f"{name}__py": NAMED + text for name, text in DEEP.items()}),
         {f"{name}.py": "LE703 LE704" for name in DEEP},
     ),
+    "bills": (wrote(**_bills()), {"many.json": "LE704", "gaps.json": "LE706"}),
     "texts that double": (
         wrote(a__py=_doubling("a/b"), b__py="import a\nmodel = f'{a.a200}{a.a199}'\n"),
         {},

@@ -67,13 +67,16 @@ class Case:
             unknown("unread", {**otherwise.told, "why": gap.said}, gap.place) if gap else otherwise
         )
 
-    def line(self, part: Part) -> str | None:
-        """The line that the duty orders for a part; None when a blank in it is not filled."""
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The ordered line, and those that do as well; none where no line is ordered."""
+        return (self.due.text, *self.due.clause.alternatives) if self.due.text is not None else ()
+
+    def lines(self, part: Part) -> tuple[str, ...]:
+        """The ordered lines for a part, without those with a blank that nothing fills."""
         values = self._values(part)
-        line = str(self.due.text)
-        if any(not values.get(name) for name in _BLANK.findall(line)):
-            return None
-        return _BLANK.sub(lambda found: values[found[1]], line)
+        whole = (w for w in self.wordings if all(values.get(n) for n in _BLANK.findall(w)))
+        return tuple(_BLANK.sub(lambda found: values[found[1]], wording) for wording in whole)
 
     def _values(self, part: Part) -> dict[str, str]:
         """What is known of the blanks of a line, by their names."""

@@ -12,7 +12,7 @@ from licenseengine.compliance.checks.looked import met, missing, unknown, worst
 from licenseengine.compliance.checks.naming import (
     has_address,
     is_named,
-    line_pattern,
+    lines_pattern,
     names_any,
     names_license,
     without_urls,
@@ -65,15 +65,15 @@ def _lacks(case: Case, part: Part, said: str) -> Iterator[str]:
         yield "license"
     if known and known.source and not has_address(known.source, said):
         yield "source"
-    if known and known.copyright and not line_pattern(known.copyright).search(said):
+    if known and known.copyright and not lines_pattern((known.copyright,)).search(said):
         yield "copyright"
 
 
 def _line(case: Case, part: Part) -> Evidence:
-    told, line = case.told(part), case.line(part)
-    if line is None:
+    told, lines = case.told(part), case.lines(part)
+    if not lines:
         return unknown("line-open", told)
-    wanted = line_pattern(line)
+    wanted = lines_pattern(lines)
     for paper, text in case.shelf.of(*WHERE):
         for piece in pieces(text) if wanted.search(plain(text)) else ():
             if wanted.search(piece.text):

@@ -8,6 +8,7 @@ Floor: compliance.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -26,7 +27,7 @@ from licenseengine.library.fingerprints import (
     read_fingerprints,
     sentences_of,
 )
-from licenseengine.resolve.identify import identify_text
+from licenseengine.resolve.identify import _unnamed, identify_text
 
 _WHERE: tuple[Group, ...] = ("license", "text", "notice")
 LONGEST = 1024 * 1024
@@ -38,7 +39,7 @@ _HOLDER = re.compile(
     r"(?:copyright\s*(?:\(c\)|©|[:,]|by\b|\d{4})|\(c\)\s*\S|©\s*\S)[^\n]*$"
 )
 _BLANK = re.compile(r"<[^<>@\n]*>|\[[^\[\]\n]*\](?!\()|\{[^{}\n]*\}|\b(?:YEAR|yyyy|YYYY)\b")
-_BARE = re.compile(r"copyright|\(c\)|©|[\W\d_]+", re.IGNORECASE)
+_BARE = re.compile(r"copyright|\bc\b|[\W\d_]+", re.IGNORECASE)
 
 
 def license_text(case: Case) -> Evidence:
@@ -113,32 +114,31 @@ def texts_in(text: str) -> frozenset[str]:
     only where its sentences stand there once more.
     """
     text = text[:LONGEST]
-    left: dict[int, int] = {}
-    for hash_, _ in sentences_of(text):
-        left[hash_] = left.get(hash_, 0) + 1
+    left = Counter(hash_ for hash_, _ in sentences_of(text))
+    left |= Counter(hash_ for hash_, _ in sentences_of(_unnamed(text)))
     found: dict[frozenset[int], set[str]] = {}
     for known in _known(_table()):
         wanted = frozenset(known.sentences)
-        if wanted and all(hash_ in left for hash_ in wanted):
+        if wanted and all(left[hash_] for hash_ in wanted):
             found.setdefault(wanted, set()).add(known.license)
     ids: set[str] = set()
     for wanted in sorted(found, key=lambda w: (-len(w), sorted(w))):
         if times := min(left[hash_] for hash_ in wanted):
             ids |= found[wanted]
-            left |= {hash_: left[hash_] - times for hash_ in wanted}
-    return frozenset(ids or _with_other_words(text))
+            left -= Counter(dict.fromkeys(wanted, times))
+    return frozenset(ids or _without_appendix(text))
 
 
-def _with_other_words(text: str) -> Iterator[str]:
-    """A text that names its holders inside its sentences, or that leaves its appendix away."""
-    found = identify_text(text)
-    if found.nearest and found.nearest.differs == 0:
-        yield from found.same
-    elif (end := _ENDS.search(text)) is not None:
-        # What stands behind the end of the terms tells how to apply them, and is no term.
-        for license_ in found.same:
-            if (match := nearness(text[: end.end()], license_)) and _is_cut(match):
-                yield license_
+def _without_appendix(text: str) -> Iterator[str]:
+    """The licenses that a text is up to the end of their terms.
+
+    What stands behind that end tells how to apply them, and is no term.
+    """
+    end = _ENDS.search(text)
+    for license_ in identify_text(text).same if end else ():
+        match = nearness(text[: end.end()], license_) if end else None
+        if match and _is_cut(match):
+            yield license_
 
 
 def _is_cut(match: Match) -> bool:

@@ -88,7 +88,7 @@ def names_license(license_: License, text: str, library: Library) -> bool:
 
 
 @lru_cache(maxsize=256)
-def line_pattern(line: str) -> re.Pattern[str]:
-    """The expression of an ordered line, word for word; its full stop may be left away."""
-    text = folded(line).rstrip(".")
-    return re.compile(f"{_before(text)}{re.escape(text)}{_after(text)}")
+def lines_pattern(lines: tuple[str, ...]) -> re.Pattern[str]:
+    """The expression of any of some lines, word for word; a full stop at the end is left aside."""
+    texts = [folded(line).rstrip(".") for line in lines]
+    return re.compile("|".join(f"{_before(t)}{re.escape(t)}{_after(t)}" for t in texts))

@@ -5,7 +5,7 @@ Floor: compliance.
 
 from licenseengine.compliance.checks.case import NOTICE, Case
 from licenseengine.compliance.checks.looked import met, missing, unknown, worst
-from licenseengine.compliance.checks.naming import line_pattern
+from licenseengine.compliance.checks.naming import lines_pattern
 from licenseengine.compliance.checks.originals import notices_of
 from licenseengine.compliance.checks.prose import folded, pieces, plain
 from licenseengine.compliance.checks.shelf import place_of
@@ -19,10 +19,10 @@ def notice_line(case: Case) -> Evidence:
 
 
 def _stands(case: Case, part: Part) -> Evidence:
-    told, line = case.told(part), case.line(part)
-    if line is None:
+    told, lines = case.told(part), case.lines(part)
+    if not lines:
         return unknown("line-open", told)
-    wanted = line_pattern(line)
+    wanted = lines_pattern(lines)
     for paper, text in case.shelf.of("notice"):
         for piece in pieces(text) if wanted.search(plain(text)) else ():
             if wanted.search(piece.text):

@@ -5,16 +5,14 @@ Whether they, or we, keep it is no matter of files; each sentence says so.
 Floor: compliance.
 """
 
-from collections.abc import Iterator
-
 from licenseengine.compliance.checks.case import NOTICE, Case
 from licenseengine.compliance.checks.license_text import texts_in
 from licenseengine.compliance.checks.looked import met, missing, unknown
 from licenseengine.compliance.checks.naming import names_license
 from licenseengine.compliance.checks.prose import pieces, plain
 from licenseengine.compliance.checks.shelf import Group, place_of
+from licenseengine.compliance.policies import policies_of
 from licenseengine.compliance.records import Evidence
-from licenseengine.library.records import License
 
 _WHERE: tuple[Group, ...] = ("license", "text", "notice", "terms", "card")
 _ONWARD = frozenset({"release", "hosting"})
@@ -22,7 +20,8 @@ _ONWARD = frozenset({"release", "hosting"})
 
 def policy_passed_on(case: Case) -> Evidence:
     """Whether a notice, a license, terms of use or a card names the policy, or has the text."""
-    policies = tuple(_policies(case))
+    license_ = case.license
+    policies = policies_of(license_, case.library) if license_ else ()
     if not policies or not _ONWARD.intersection(case.due.when):
         return unknown("none", case.told())
     told = {**case.told(), "policy": policies[0].name}
@@ -35,13 +34,3 @@ def policy_passed_on(case: Case) -> Evidence:
             if any(names_license(p, piece.text, case.library) for p in named):
                 return met("policy-found", told, place_of(paper, piece.line))
     return case.not_found(missing("policy-missing", told, NOTICE), *_WHERE)
-
-
-def _policies(case: Case) -> Iterator[License]:
-    """The policies that a license takes in; the license itself where its text has them inside."""
-    license_ = case.license
-    if license_ is None:
-        return
-    ids = dict.fromkeys(c.license for c in license_.clauses if c.license != license_.id)
-    taken = [p for id_ in ids if (p := case.library.get(id_)) is not None and p.is_policy]
-    yield from taken or [license_]

@@ -35,7 +35,7 @@ _UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})\s*")
 _RULE = re.compile(r"\s*(?:[-=*_#~]\s*){3,}")
 _DEEPEST = 6  # level of headings
 _KEPT = 32  # texts that are read for several duties
-_FRONT = re.compile(r"\ufeff?---[ \t]*\n")
+_FRONT = re.compile(r"\ufeff?---[ \t]*\n(?=\s*+[A-Za-z_][\w-]*+\s*+:)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,8 @@ def _on_cards(case: Case) -> Iterator[tuple[str, Place]]:
 def _fits(case: Case, name: str) -> bool | None:
     """Whether a name is as ordered; None where that is a question of more than letters."""
     said = _spoken(name)
-    if case.due.text is not None:
-        word = _spoken(case.due.text)
-        return said.startswith(word) if case.due.duty == _PREFIX else word in said
+    if words := [_spoken(word) for word in case.wordings]:
+        return any(said.startswith(w) if case.due.duty == _PREFIX else w in said for w in words)
     former = [n for part in case.origins for n in case.names(part)]
     if any(said == _spoken(n.rsplit("/", 1)[-1]) for n in former):
         return False

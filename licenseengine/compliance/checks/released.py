@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from licenseengine.compliance.checks.case import LICENSE, Case
-from licenseengine.compliance.checks.license_text import license_text, texts_in
+from licenseengine.compliance.checks.license_text import is_exactly, license_text, texts_in
 from licenseengine.compliance.checks.looked import met, missing, unknown
 from licenseengine.compliance.checks.naming import names_any, names_license
 from licenseengine.compliance.checks.prose import pieces, plain, without_front
@@ -26,11 +26,14 @@ _CLOSED = frozenset({"own", "proprietary"})
 
 @dataclass(frozen=True, slots=True)
 class _Declared:
-    """A license that a file in the folder itself puts on what is released."""
+    """A license that a file in the folder itself puts on what is released.
+
+    `fits` says whether that satisfies the duty; None where the file says more than that license.
+    """
 
     text: str
     place: Place
-    fits: bool
+    fits: bool | None
 
 
 def released_under(case: Case) -> Evidence:
@@ -75,11 +78,11 @@ def _nothing_added(case: Case) -> Evidence:
 
 
 def _agreed(case: Case, declared: list[_Declared]) -> Evidence | None:
-    """What declarations say together: all fit, or some; None when none fits."""
-    fitting = [d for d in declared if d.fits]
+    """What declarations say together: all fit, or one may; None when none does."""
+    fitting = [d for d in declared if d.fits is not False]
     if not fitting:
         return None
-    if len(fitting) < len(declared):
+    if any(d.fits is not True for d in declared):
         said = ", ".join(dict.fromkeys(d.text for d in declared))
         return unknown("released-unclear", {**case.told(), "declared": said}, declared[0].place)
     return met("released-found", {**case.told(), "declared": fitting[0].text}, fitting[0].place)
@@ -104,10 +107,14 @@ def _declared(case: Case) -> Iterator[_Declared]:
         if not paper.at_root:
             continue
         ids = sorted(texts_in(text))
-        said = " / ".join(ids) or license_of(text, case.library)[0]
-        if said is not None:
-            fits = bool(allowed.intersection(ids)) or (not ids and _fits(case, said, allowed))
-            yield _Declared(said, place_of(paper), fits)
+        title, more, _ = license_of(text, case.library)
+        if ids:
+            one_of = bool(allowed.intersection(ids))
+            unclear = one_of and not is_exactly(text, ids[0])
+            yield _Declared(" / ".join(ids), place_of(paper), None if unclear else one_of)
+        elif title is not None:
+            fits = _fits(case, title, allowed)
+            yield _Declared(title, place_of(paper), None if fits and more else fits)
     for paper, text in case.shelf.of("readme", "card"):
         card, _ = read_card(paper.path, text)
         if card is None or not (paper.at_root or "card" in paper.groups):
@@ -117,12 +124,17 @@ def _declared(case: Case) -> Iterator[_Declared]:
             yield _Declared(stated.text, place, _fits(case, stated.text, allowed))
 
 
-def _fits(case: Case, said: str, allowed: frozenset[str]) -> bool:
-    """Whether one choice of a statement is a license under which the work may go out."""
-    expression = read_spelling(said, case.library).expression or case.library.resolve(said)
-    return expression is not None and any(
+def _fits(case: Case, said: str, allowed: frozenset[str]) -> bool | None:
+    """Whether one choice of a statement is a license under which the work may go out.
+
+    None for a statement that leaves open which of a family is meant, where one of them would fit.
+    """
+    spelling = read_spelling(said, case.library)
+    if spelling.expression is None:
+        return None if any(id_.startswith(spelling.family) for id_ in allowed) else False
+    return any(
         choice.licenses and allowed.issuperset(license_.id for license_ in choice.licenses)
-        for choice in elect(expression, case.library)
+        for choice in elect(spelling.expression, case.library)
     )
 
 

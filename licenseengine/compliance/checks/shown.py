@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from licenseengine.compliance.checks.case import README, Case
 from licenseengine.compliance.checks.looked import met, missing, unknown, worst
-from licenseengine.compliance.checks.naming import line_pattern
+from licenseengine.compliance.checks.naming import lines_pattern
 from licenseengine.compliance.checks.prose import Piece, folded, pieces, without_front
 from licenseengine.compliance.checks.shelf import Group, Paper, place_of
 from licenseengine.compliance.records import Evidence, Part
@@ -42,14 +42,14 @@ def _shown(case: Case, part: Part) -> Evidence:
     told = case.told(part)
     if case.due.text is None:
         return unknown("none", told)
-    line = case.line(part)
-    if line is None:
+    lines = case.lines(part)
+    if not lines:
         return unknown("line-open", told)
-    wanted = line_pattern(line)
-    word = max(folded(line).split(), key=len)
+    wanted = lines_pattern(lines)
+    words = [max(folded(line).split(), key=len) for line in lines]
     for paper, text in case.shelf.of(*_WHERE):
-        found = _found(paper, text, wanted) if word in folded(text) else iter(())
-        for number in found:
+        whole = folded(text)
+        for number in _found(paper, text, wanted) if any(w in whole for w in words) else ():
             return met("shown-found", told, place_of(paper, number))
     return case.not_found(missing("shown-missing", told, README), "readme", "card")
 

@@ -4,15 +4,12 @@ Floor: report. Written through the libraries of the formats (extra ``bom``), whi
 of each form import. What each field says stands in docs/bom.md.
 """
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from licenseengine.compliance.records import Dossier
 from licenseengine.errors import Diagnostic, Span, StackError
 from licenseengine.library.index import Library
-from licenseengine.report.bom.bill import clean
 
 __all__ = ["cyclonedx", "spdx3"]
 
@@ -27,7 +24,7 @@ def cyclonedx(dossier: Dossier, library: Library) -> str:
         from licenseengine.report.bom.cyclonedx_bill import written  # noqa: PLC0415 - an extra
     from licenseengine.report.bom.things import bill_of  # noqa: PLC0415 - only for a bill
 
-    return fitted(written(bill_of(dossier, library)))
+    return written(bill_of(dossier, library))
 
 
 def spdx3(dossier: Dossier, library: Library) -> str:
@@ -40,20 +37,7 @@ def spdx3(dossier: Dossier, library: Library) -> str:
         from licenseengine.report.bom.spdx3_bill import written  # noqa: PLC0415 - an extra
     from licenseengine.report.bom.things import bill_of  # noqa: PLC0415 - only for a bill
 
-    return fitted(written(bill_of(dossier, library)))
-
-
-def fitted(text: str) -> str:
-    """A bill with what none can hold replaced in all its texts, whatever they came from."""
-    return json.dumps(_fitted(json.loads(text)), indent=1)
-
-
-def _fitted(part: Any) -> Any:  # noqa: ANN401 - JSON of any shape
-    if isinstance(part, dict):
-        return {key: _fitted(value) for key, value in part.items()}
-    if isinstance(part, list):
-        return [_fitted(value) for value in part]
-    return clean(part) if isinstance(part, str) else part
+    return written(bill_of(dossier, library))
 
 
 @contextmanager

@@ -33,7 +33,7 @@ def written(bill: Bill) -> str:
     """A bill as the text of a CycloneDX document."""
     data = json.loads(JsonV1Dot6(_bom(bill)).output_as_string())
     _put_cards(data, {thing.id: thing for thing in bill.everything})
-    return json.dumps(_in_order(data, bill), indent=1) + "\n"
+    return json.dumps(_in_order(data, bill), indent=1)
 
 
 def _bom(bill: Bill) -> Bom:
@@ -61,7 +61,7 @@ def _bom(bill: Bill) -> Bom:
 
 
 def _tool(version: str) -> Component:
-    return Component(type=ComponentType.APPLICATION, name="licenseengine", version=version[:1024])
+    return Component(type=ComponentType.APPLICATION, name="licenseengine", version=version)
 
 
 def _needs(bill: Bill) -> Iterator[tuple[str, tuple[str, ...]]]:

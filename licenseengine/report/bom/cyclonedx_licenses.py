@@ -16,7 +16,6 @@ from cyclonedx.model.license import (
 )
 from cyclonedx.spdx import is_supported_id
 
-from licenseengine.report.bom.addresses import address
 from licenseengine.report.bom.bill import Licensing, Term, Thing
 
 _REFERENCE = re.compile(r"LicenseRef-[A-Za-z0-9.-]+")
@@ -62,7 +61,7 @@ def _license(term: Term, as_: LicenseAcknowledgement | None) -> License:
     if term.is_listed and term.exception is None and is_supported_id(term.id):
         return DisjunctiveLicense(id=term.id, acknowledgement=as_)
     name = term.name if term.exception is None else str(term)
-    url = XsUri(address(term.url)) if term.url else None
+    url = XsUri(term.url) if term.url else None
     return DisjunctiveLicense(name=name, url=url, acknowledgement=as_)
 
 

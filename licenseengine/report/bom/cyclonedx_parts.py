@@ -12,7 +12,6 @@ from cyclonedx.model.component_evidence import ComponentEvidence, Occurrence
 from cyclonedx.model.contact import OrganizationalEntity
 from cyclonedx.model.service import Service
 
-from licenseengine.report.bom.addresses import address
 from licenseengine.report.bom.bill import Flow, Thing
 from licenseengine.report.bom.cyclonedx_licenses import licenses_of, observed_in
 from licenseengine.report.bom.purls import purl_of
@@ -29,7 +28,6 @@ _TYPES = {
 _SCOPES = {"optional": ComponentScope.OPTIONAL, "excluded": ComponentScope.EXCLUDED}
 # How terms pass from what a thing was derived from, and not only learned from, run with or asked.
 DERIVED = ("changed", "adapter", "converted")
-MOST_VERSION = 1024  # characters, in CycloneDX 1.6
 
 
 def component(thing: Thing, things: Mapping[str, Thing]) -> Component:
@@ -81,7 +79,7 @@ def _named(thing: Thing, id_: str | None = None) -> Component:
         bom_ref=id_,
         group=group,
         name=name,
-        version=thing.version[:MOST_VERSION] if thing.version else None,
+        version=thing.version,
         purl=purl_of(thing),
     )
 
@@ -119,7 +117,7 @@ def _places(thing: Thing) -> Iterator[Property]:
 
 def _references(thing: Thing) -> Iterable[ExternalReference]:
     if thing.page:
-        yield ExternalReference(type=Reference.WEBSITE, url=XsUri(address(thing.page)))
+        yield ExternalReference(type=Reference.WEBSITE, url=XsUri(thing.page))
 
 
 def _properties(thing: Thing) -> Iterator[Property]:

@@ -37,7 +37,7 @@ def written(bill: Bill) -> str:
     """A bill as the text of an SPDX 3 document."""
     document = _Document(bill)
     data = spdx.JSONLDSerializer().serialize_data(document.objects(), force_at_graph=True)
-    return json.dumps(data, indent=1) + "\n"
+    return json.dumps(data, indent=1)
 
 
 class _Document:

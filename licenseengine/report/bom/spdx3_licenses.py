@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from spdx_python_model import v3_0_1 as spdx
 
-from licenseengine.report.bom.addresses import address
 from licenseengine.report.bom.bill import Bill, Licensing, Term
 
 _REFERENCE = "LicenseRef-"
@@ -78,5 +77,5 @@ class Licenses:
             creationInfo=self._about,
             name=str(term) if term.exception else term.name,
             simplelicensing_licenseText=self._texts.get(term.id, _NO_TEXT),
-            expandedlicensing_seeAlso=[address(term.url)] if term.url else [],
+            expandedlicensing_seeAlso=[term.url] if term.url else [],
         )

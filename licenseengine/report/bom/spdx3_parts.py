@@ -7,7 +7,6 @@ from typing import Any
 
 from spdx_python_model import v3_0_1 as spdx
 
-from licenseengine.report.bom.addresses import address
 from licenseengine.report.bom.bill import Properties, Thing
 from licenseengine.report.bom.purls import purl_of
 
@@ -28,7 +27,7 @@ def package(thing: Thing, id_: str, about: spdx.CreationInfo) -> spdx.software_P
         "name": thing.name,
         "software_copyrightText": thing.copyright,
         "software_packageVersion": thing.version,
-        "software_downloadLocation": address(thing.page) if thing.page else None,
+        "software_downloadLocation": thing.page,
     }
     purl = purl_of(thing)
     told["software_packageUrl"] = purl.to_string() if purl else None

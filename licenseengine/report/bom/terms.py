@@ -9,6 +9,7 @@ from licenseengine.compliance.credits import Pages
 from licenseengine.compliance.dossier import spdx_ids
 from licenseengine.errors import ReadError
 from licenseengine.library.index import Library
+from licenseengine.report.bom.addresses import address
 from licenseengine.report.bom.bill import Licensing, Term, clean
 from licenseengine.resolve.terms import branches
 
@@ -57,4 +58,5 @@ class Naming:
         # a name by which the license would not be found again is no help to who reads the bill
         is_found = self._library.resolve(license_.name) == id_
         name = license_.name if is_found else id_
-        return Term(id_, name, self._pages.of_license(license_), is_listed, exception)
+        page = self._pages.of_license(license_)
+        return Term(id_, name, address(page) if page else None, is_listed, exception)

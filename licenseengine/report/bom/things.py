@@ -3,7 +3,6 @@
 Floor: report; pure.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
@@ -14,6 +13,7 @@ from licenseengine.discover.hub import name_in
 from licenseengine.discover.records import Package, Role
 from licenseengine.library.index import Library
 from licenseengine.report.bom import told
+from licenseengine.report.bom.addresses import address, is_web
 from licenseengine.report.bom.bill import Bill, Flow, Licensing, Occurrence, Source, Thing, clean
 from licenseengine.report.bom.terms import Naming
 from licenseengine.stack.records import OWN
@@ -28,7 +28,7 @@ _SCOPES: Mapping[str, Literal["optional", "excluded"]] = {
 }
 _ANSWERS = "outputs"
 _DATA = ("inputs", _ANSWERS)  # what is meant where terms make no difference
-_ADDRESS = re.compile(r"https?://[\w.-]+(?:[:/?#].*)?", re.DOTALL)
+_LONGEST_VERSION = 1024  # in CycloneDX 1.6
 _WEIGHTS = frozenset({"model", "adapter"})
 
 
@@ -42,7 +42,7 @@ def bill_of(dossier: Dossier, library: Library) -> Bill:
         main=main,
         things=tuple(_made_first((main, *others)))[1:],
         properties=told.of_the_whole(dossier),
-        version=dossier.version,
+        version=clean(dossier.version)[:_LONGEST_VERSION],
         day=dossier.audit.day,
         is_plan=not dossier.audit.items and not dossier.audit.packages,
         texts={text.license: clean(text.text) for text in dossier.texts if text.text},
@@ -128,7 +128,7 @@ class _Writer:
             sources=tuple(self._sources(part)),
             scope=_SCOPES.get(part.role),
             author=clean(credit.author) if credit and credit.author else None,
-            page=page if page and _ADDRESS.fullmatch(page) else None,
+            page=address(page) if page and is_web(page) else None,
             copyright=clean(credit.copyright) if credit and credit.copyright else None,
             flows=tuple(_flows(handled)),
             properties=(
@@ -188,7 +188,7 @@ def _node_of(package: Package) -> str:
 
 def _packed(thing: Thing, package: Package) -> Thing:
     """A thing as the package that it is."""
-    version = clean(package.version) if package.version else None
+    version = clean(package.version or "")[:_LONGEST_VERSION] or None
     scope: Literal["optional"] | None = "optional" if package.optional else None
     name, ecosystem = clean(package.name), package.ecosystem
     return replace(thing, name=name, version=version, package=ecosystem, scope=scope)

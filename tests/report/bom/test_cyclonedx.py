@@ -1,6 +1,7 @@
 """Bills in CycloneDX: valid, the same for the same project, and what stands where."""
 
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 from licenseengine.compliance.records import Dossier, Evidence, Part
 from licenseengine.discover.records import Place
+from licenseengine.errors import StackError
 from licenseengine.library.index import Library
 from licenseengine.report import bom
 from licenseengine.report.bom.bill import Thing
@@ -320,3 +322,17 @@ def test_packages_of_which_no_license_is_known_are_listed(tmp_path: Path, librar
     files = {"pyproject.toml": '[project]\nname = "a"\ndependencies = ["leftpad"]\n'}
     found = listed(document(dossier_in(made(tmp_path / "p", files), library), library))
     assert "licenses" not in found["pypi:leftpad"]
+
+
+@pytest.mark.parametrize("form", ["cyclonedx", "spdx3"])
+def test_who_lacks_the_libraries_is_told_what_to_install(
+    form: str, dossier: Dossier, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [n for n in sys.modules if n.startswith("licenseengine.report.bom.")]:
+        monkeypatch.delitem(sys.modules, name)
+    for name in ("cyclonedx", "cyclonedx.model", "spdx_python_model"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(StackError) as caught:
+        getattr(bom, form)(dossier, library)
+    (diagnostic,) = caught.value.diagnostics
+    assert (diagnostic.code, "extra `bom`" in diagnostic.remedy) == ("LE707", True)

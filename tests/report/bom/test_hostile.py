@@ -1,6 +1,7 @@
 """Names that mean harm: every bill stays valid, holds what it can, and is read back in peace."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,14 +9,14 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from licenseengine.audit.records import Stated, Terms
+from licenseengine.audit.records import Audit, Stated, Terms
 from licenseengine.compliance.dossier import dossier_of
 from licenseengine.compliance.records import Credit, Dossier, Part, Tie
 from licenseengine.discover.records import LicenseStatement, Place
 from licenseengine.library.index import Library
 from licenseengine.report import bom
 from licenseengine.report.bom.bill import clean
-from tests.report.audits import full_audit, hostile_audit, small_library
+from tests.report.audits import full_audit, hostile_audit
 from tests.report.bom.dossiers import EVERY_KIND, WRITERS, dossier_of_plan, read_back
 from tests.report.bom.spdx import faults
 
@@ -121,11 +122,9 @@ def test_what_is_hostile_is_read_back_in_peace(
 @pytest.mark.parametrize("form", WRITERS)
 @pytest.mark.parametrize("make", [full_audit, hostile_audit])
 def test_an_audit_of_hostile_files_gives_a_valid_bill(
-    make: object, form: str, tmp_path: Path
+    make: Callable[[Library], Audit], form: str, library: Library
 ) -> None:
-    small = small_library(tmp_path)
-    assert callable(make)
-    text = WRITERS[form](dossier_of(make(small), small, "0.1.0"), small)
+    text = WRITERS[form](dossier_of(make(library), library, "0.1.0"), library)
     if form == "spdx3":
         assert faults(text) == []
     else:

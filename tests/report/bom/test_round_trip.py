@@ -78,6 +78,12 @@ def ties_of(dossier: Dossier, library: Library) -> set[tuple[str, str, str, str,
     }
 
 
+def packages_of(dossier: Dossier) -> set[tuple[str, str, str | None]]:
+    """The packages of a project with the licenses that were judged."""
+    judged = {(p.ecosystem, p.name, license_) for p, license_ in dossier.audit.packages}
+    return judged | {(p.ecosystem, p.name, None) for p in dossier.audit.unjudged}
+
+
 @pytest.mark.parametrize("form", WRITERS)
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "every kind"])
 def test_the_same_artefacts_are_found_in_a_bill(
@@ -87,6 +93,7 @@ def test_the_same_artefacts_are_found_in_a_bill(
     found = read_back(WRITERS[form](dossier, library), tmp_path, library)
     assert found_in(found, library) == written_of(dossier, library)
     assert ties_of(found, library) == ties_of(dossier, library)
+    assert packages_of(found) == packages_of(dossier)
     told = [(gap.code, gap.said) for gap in found.audit.gaps]
     assert told == [(gap.code, gap.said) for gap in dossier.audit.gaps]
 
@@ -104,3 +111,27 @@ def test_nothing_stands_better_for_having_been_in_a_bill(
         before = dossier.audit.answers[preset]
         assert answer.level >= min(before.level, worst)
         assert answer.with_options >= min(before.with_options, worst)
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_what_a_bill_cannot_carry_is_what_the_page_says(
+    form: str, tmp_path: Path, library: Library
+) -> None:
+    plan = dossier_named("every kind", tmp_path, library)
+    back = read_back(WRITERS[form](plan, library), tmp_path, library)
+    items = {item.artifact.ref: item for item in back.audit.items}
+    assert items["notes"].terms.concluded is None, "that material is our own"
+    assert items["passages"].terms.concluded is None, "what we made something else of"
+    assert all(s.place.file == "bom.json" for i in back.audit.items for s in i.artifact.seen)
+
+    bot = dossier_named("example support-bot", tmp_path, library)
+    again = read_back(WRITERS[form](bot, library), tmp_path / "again", library)
+    both = "meta-llama/Llama-3.1-8B-Instruct"
+    assert (both, "include") in {(tie.source, tie.by) for tie in bot.ties}
+    assert (both, "include") not in {(tie.source, tie.by) for tie in again.ties}
+    assert (both, "adapt") in {(tie.source, tie.by) for tie in again.ties}
+
+    rag = dossier_named("example rag-product", tmp_path, library)
+    left = read_back(WRITERS[form](rag, library), tmp_path / "left", library)
+    assert rag.level is Level.PERMITTED
+    assert left.level > Level.PERMITTED, "the facts of a manifest"
