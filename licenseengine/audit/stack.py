@@ -119,7 +119,7 @@ def _made(
         inputs = tuple(
             Input(role, parts.refs[ref])
             for role, ref in making.inputs
-            if parts.refs.get(ref) in nodes
+            if parts.refs.get(ref) in nodes or parts.refs.get(ref) in made
         )
         if not inputs or (not alone and len(inputs) < len(making.inputs) and making.who == "us"):
             continue

@@ -148,7 +148,7 @@ def _dossier(ordered: Ordered, root: Path, library: "Library") -> "Dossier":
 
 
 def _written(ordered: Ordered, dossier: "Dossier", library: "Library") -> int:
-    from licenseengine.report.notes.blanks import blanks_of  # noqa: PLC0415 - only when run
+    from licenseengine.compliance.blanks import blanks_of  # noqa: PLC0415 - only when run
     from licenseengine.report.notes.documents import notes_of  # noqa: PLC0415 - the same
     from licenseengine.report.notes.summary import summary_json, summary_text  # noqa: PLC0415 - the same
     from licenseengine.solver.records import Level  # noqa: PLC0415 - the same

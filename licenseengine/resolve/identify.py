@@ -50,14 +50,24 @@ def identify(path: Path) -> Identified:
 def identify_text(text: str) -> Identified:
     """Compare a text with the fingerprints of all texts that were read.
 
-    BSD texts name their holders inside their sentences; a text that is none as it stands is
-    compared again with "copyright holder" there, which is no other term.
+    Some texts name their holders inside their sentences; a text that is none sentence by sentence
+    is compared again with the holder that the text which was read has there, and the nearer reading
+    counts: who disclaims is no other term, and a condition that is gone would be one.
     """
     found = _compared(text)
-    if found.same or (unnamed := _unnamed(text)) == text:
+    if _is_whole(found) or (neutral := unnamed(text)) == text:
         return found
-    again = _compared(unnamed)
-    return again if again.same else found
+    again = _compared(neutral)
+    return again if again.same and _differs(again) <= _differs(found) else found
+
+
+def _is_whole(found: Identified) -> bool:
+    return bool(found.same) and _differs(found) == 0
+
+
+def _differs(found: Identified) -> float:
+    """In how many sentences the reading differs; none is as far as can be."""
+    return found.nearest.differs if found.same and found.nearest else float("inf")
 
 
 def strange(text: str, license_: str) -> tuple[str, ...]:
@@ -83,10 +93,19 @@ _HOLDERS = (
         r"\bin\W+no\W+event\W+shall\b[^.;,]{1,120}?\b(?:and|or)\W+contributors\b",
         "in no event shall the copyright holder or contributors",
     ),
+    (
+        r"\bas\W+is\W+and\W+[^.;,]{1,120}?\bdisclaims?\W+all\W+warranties\b",
+        '"as is" and ISC disclaims all warranties',
+    ),
+    (
+        r"\bin\W+no\W+event\W+shall\b[^.;,]{1,120}?\bbe\W+liable\W+for\W+any\W+special\b",
+        "in no event shall ISC be liable for any special",
+    ),
 )
 
 
-def _unnamed(text: str) -> str:
+def unnamed(text: str) -> str:
+    """A text whose sentences name no holder, where those of a license text do."""
     for pattern, words in _HOLDERS:
         text = re.sub(pattern, words, text, flags=re.IGNORECASE)
     return text

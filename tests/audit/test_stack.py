@@ -155,3 +155,17 @@ def test_a_model_card_of_the_project_makes_the_project(tmp_path: Path, library: 
     found = nodes(audited(tmp_path / "bot", {"README.md": card, "app.py": f'MODEL = "{FREE}"\n'}, library))  # fmt: skip
     (weights,) = (n for n in found.values() if n.made and ("base", FREE) in parts(n))
     assert weights.made_by_us
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_what_was_made_of_what_we_made_is_kept_in_any_order(
+    order: tuple[int, int], tmp_path: Path, library: Library
+) -> None:
+    files = {"app.py": f'A = "{FREE}"\nMODEL = "{OTHER}"\nDATA_MODEL = "{CLOSED}"\n'}
+    steps = (
+        Making("quantize", (("source", FREE),), OTHER, "model", PLACE, "upstream"),
+        Making("fine-tune", (("base", OTHER),), CLOSED, "model", PLACE),
+    )
+    found = nodes(audited(tmp_path / "bot", files, library, *(steps[n] for n in order)))
+    assert parts(found[OTHER]) == {("source", FREE)}
+    assert parts(found[CLOSED]) == {("base", OTHER)}

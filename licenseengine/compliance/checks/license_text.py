@@ -27,7 +27,7 @@ from licenseengine.library.fingerprints import (
     read_fingerprints,
     sentences_of,
 )
-from licenseengine.resolve.identify import _unnamed, identify_text
+from licenseengine.resolve.identify import identify_text, unnamed
 
 _WHERE: tuple[Group, ...] = ("license", "text", "notice")
 LONGEST = 1024 * 1024
@@ -115,7 +115,7 @@ def texts_in(text: str) -> frozenset[str]:
     """
     text = text[:LONGEST]
     left = Counter(hash_ for hash_, _ in sentences_of(text))
-    left |= Counter(hash_ for hash_, _ in sentences_of(_unnamed(text)))
+    left |= Counter(hash_ for hash_, _ in sentences_of(unnamed(text)))
     found: dict[frozenset[int], set[str]] = {}
     for known in _known(_table()):
         wanted = frozenset(known.sentences)

@@ -6,11 +6,11 @@ Floor: report.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from licenseengine.compliance.blanks import filled, values_for
 from licenseengine.compliance.dossier import pages_of
 from licenseengine.compliance.policies import policies_due
 from licenseengine.compliance.records import Credit, Dossier, Due, Named, Part
 from licenseengine.library.index import Library
-from licenseengine.report.notes.blanks import filled
 from licenseengine.report.notes.rendering import Written
 from licenseengine.report.notes.voice import Voice
 
@@ -58,7 +58,11 @@ def ordered_texts(
         if wanted is not None and wanted.isdisjoint((*due.nodes, *due.origins)):
             continue
         for origin in due.origins:
-            key = (filled(due, origin, dossier), due.license, due.clause.cite)
+            key = (
+                filled(str(due.text), values_for(due, origin, dossier)),
+                due.license,
+                due.clause.cite,
+            )
             found.setdefault(key, {})[origin] = None
     blocks = (Block(*key, tuple(sorted(parts))) for key, parts in found.items())
     return tuple(sorted(blocks, key=lambda b: (b.license, b.cite, b.text)))

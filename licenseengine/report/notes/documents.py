@@ -222,5 +222,13 @@ def _index_row(file: str, text: LicenseText, voice: Voice) -> dict[str, Any]:
         "name": text.name,
         "file": file.removeprefix(f"{TEXTS}/"),
         "parts": voice.names(text.parts),
-        "source": text.source or voice.say("text-missing"),
+        "source": _taken_from(text, voice),
     }
+
+
+def _taken_from(text: LicenseText, voice: Voice) -> Written:
+    """Where a text was taken from, and what it lacks."""
+    if text.source is None:
+        return voice.say("text-missing")
+    source = voice.prose(text.source)
+    return Written(f"{source}. {voice.say('copyright-gap')}") if text.needs_copyright else source

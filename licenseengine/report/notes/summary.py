@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from licenseengine.compliance.blanks import blanks_of
 from licenseengine.compliance.records import Dossier, Due, Status
 from licenseengine.library.index import Library
-from licenseengine.report.notes.blanks import blanks_of
 from licenseengine.report.notes.compliance import URGENT, answer_of, shown_by
 from licenseengine.report.notes.documents import Note
 from licenseengine.report.notes.rendering import in_plain
