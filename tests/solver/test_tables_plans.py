@@ -55,6 +55,30 @@ def test_every_version_in_a_product_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kinds", "state", "step", "level"),
+    [
+        ("[model, adapter]", "derivative", TUNE, X),  # the version in the product is a model
+        ("[software]", "derivative", TUNE, P),  # what it lies in is not what the clause speaks of
+        (
+            "[output]",
+            "output",
+            ("generate", ("model", "a")),
+            P,
+        ),  # outputs put together are the whole
+        ("[software]", "output", ("generate", ("model", "a")), X),
+    ],
+)
+def test_in_a_product_a_clause_speaks_of_the_version_and_not_of_the_product(
+    kinds: str, state: str, step: Step, level: Level
+) -> None:
+    rule = f'require name-prefix("Llama") to distribute of {state} when result.kind in {kinds}'
+    license_ = license_of("permit any", "permit any of output", rule)
+    version = made("b", *step, name="Harbour", kind="output" if state == "output" else "model")
+    app = made("c", "include", ("parts", "b"), kind="software", name="Harbour")
+    assert solve(problem({"a": ((license_,),)}, version, app, do=("distribute",))).level is level
+
+
+@pytest.mark.parametrize(
     ("told", "level", "met"),
     [({}, P, "unknown"), ({"use.source_offered": True}, P, "yes")],
 )

@@ -78,8 +78,16 @@ def _in_order(data: dict[str, Any], bill: Bill) -> dict[str, Any]:
     for name in ("components", "services"):
         if name in data:
             data[name].sort(key=lambda shown: place[shown["bom-ref"]])
+    for shown in (data["metadata"]["component"], *data.get("components", ())):
+        for found in shown.get("evidence", {}).values():
+            found.sort(key=_standing)  # the library sorts them by marks that are drawn by lot
     rank = {name: number for number, name in enumerate(_ORDER)}
     return dict(sorted(data.items(), key=lambda entry: rank.get(entry[0], len(rank))))
+
+
+def _standing(shown: dict[str, Any]) -> tuple[str, int, str]:
+    """By where it stands, a piece of evidence is listed; licenses, which stand nowhere, as text."""
+    return shown.get("location", ""), shown.get("line", 0), json.dumps(shown, sort_keys=True)
 
 
 def _put_cards(data: dict[str, Any], things: Mapping[str, Thing]) -> None:
